@@ -1,0 +1,48 @@
+"""gouji (勾稽): finds the numbers of a 政府信息公开工作年度报告 that cannot be right.
+
+``gouji.check(path)`` is the whole path from a file to its audit; ``audit.to_dict()`` is what
+``gouji check --format json`` prints for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from os import PathLike
+from pathlib import Path
+
+from gouji.types import Audit, Figure, GoujiError, Issue, Lang, Report, Span, Text
+
+__version__ = "0.1.0"
+__all__ = ["Audit", "Checked", "Figure", "GoujiError", "Issue", "Report", "Span", "Text", "__version__", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Audit):
+    """An audit that can write itself: the nouns know nothing of output, the facade does."""
+
+    def to_dict(self, lang: Lang = "zh") -> dict[str, object]:
+        """The JSON document (docs/schema.json) of a run over this one file; numbers are exact decimal strings."""
+        from gouji.render.json import run_to_dict
+
+        return run_to_dict([self], lang)
+
+
+def check(
+    path: str | PathLike[str],
+    *,
+    engine: str = "pdfium",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    previous: str | PathLike[str] | None = None,
+) -> Checked:
+    """Read and check one report (PDF, HTML, DOCX or TXT, told apart by content).
+
+    ``select`` and ``ignore`` are check codes (none selected: all run); ``previous`` is last year's report.
+    Raises GoujiError if a file cannot be read.
+    """
+    from gouji.pipeline import audit
+
+    before = None if previous is None else Path(previous)
+    done = audit(Path(path), engine=engine, select=select, ignore=ignore, previous=before)
+    return Checked(**{field.name: getattr(done, field.name) for field in fields(Audit)})

@@ -1,0 +1,138 @@
+"""Prose against table: a figure of the narrative beside the cell, or the cells, that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.causes import digit_distance
+from gouji.checking import Case
+from gouji.clean import plain
+from gouji.equations import printed, shown, side, value, violation
+from gouji.figures.numerals import arabic
+from gouji.sums import aggregate, cell_name, form_of
+from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Span, Text
+
+_PRINTED = re.compile(r"\d[\d，,\s]*(?:\.(\d+))?")
+_SCALE = {"万": 4, "亿": 8, "千": 3, "百": 2}
+
+
+def rounding(text: str, unit: str) -> Decimal:
+    """The weight of the last printed digit where a number is rounded by its print (4.14万, 12.5), else 0."""
+    folded = plain(text)
+    found = _PRINTED.search(folded)
+    if not found:
+        return Decimal(0)
+    arabic(found[0])
+    places = len(found[1] or "")
+    behind = folded[found.end() : found.end() + 2]
+    scale = next((power for word, power in _SCALE.items() if behind.startswith(word)), 0)
+    if unit in {"万元", "亿元"}:
+        scale = 0
+    return Decimal(1).scaleb(scale - places) if scale or places else Decimal(0)
+
+
+def loosened(case: Case, fact: Fact) -> Fact:
+    """The fact with the interval that its printed digits leave open (cut off or rounded)."""
+    assert fact.figure is not None
+    slack = rounding(case.text(fact), fact.figure.unit)
+    if not slack or fact.figure.hedged or fact.figure.high is None:
+        return fact
+    figure = replace(fact.figure, low=fact.figure.low - slack, high=fact.figure.high + slack)
+    return replace(fact, figure=figure)
+
+
+def with_unit(case: Case, cell: Fact) -> Fact:
+    """A cell's number with the unit that its column prints (万元)."""
+    form = form_of(case)
+    known = form.cells.get(cell.key) if form else None
+    if cell.figure is None or cell.figure.unit or known is None or known.unit not in {"元", "万元", "亿元"}:
+        return cell
+    return replace(cell, figure=replace(cell.figure, unit=known.unit))
+
+
+def beside(
+    case: Case, fact: Fact, readings: Sequence[Sequence[Fact]], *, severity: Severity | None = None
+) -> Outcome:
+    """A prose fact must fit one of the readings (each a list of cells whose sum it may be); the first is the plain one."""
+    loose = loosened(case, fact)
+    for cells in readings:
+        equation = _equation(case, loose, cells)
+        if violation(equation) == 0:
+            return Outcome("agrees", _evidence(fact, cells), formula=f"{shown(fact)} = {side(list(cells))}", equation=equation)
+    cells = list(readings[0])
+    exact = fact if loose is fact else loose
+    return Outcome(
+        "differs",
+        _evidence(fact, cells),
+        _message(case, fact, cells),
+        expected=printed(sum((value(with_unit(case, c))[0] for c in cells), Decimal(0)) / _unit(fact)),
+        found=shown(fact),
+        formula=f"{shown(fact)} ≠ {side(cells)}",
+        severity=severity,
+        equation=_equation(case, exact, cells),
+    )
+
+
+def within_scope(case: Case, fact: Fact, outcome: Outcome) -> Outcome:
+    """A second figure of a key whose first fits the table may speak of less than the whole: only a slip is an error."""
+    if outcome.verdict != "differs" or outcome.expected is None or outcome.found is None:
+        return outcome
+    others = [f for f in case.told.get(fact.key, ()) if f is not fact and f.figure]
+    fits = any(not f.by == "zero" and shown(f) == outcome.expected for f in others)
+    if not fits or digit_distance(outcome.found, outcome.expected) == 1:
+        return outcome
+    said = case.text(fact)
+    doubt = Text(
+        f"未核对：「{said}」与表格不同，而同一指标另有一处相符，口径可能不同",
+        f"not compared: “{said}” differs from the table, but the same indicator agrees elsewhere; its scope may differ",
+    )
+    return Outcome("unread", outcome.evidence, doubt, equation=outcome.equation)
+
+
+def _unit(fact: Fact) -> Decimal:
+    assert fact.figure is not None
+    return {"万元": Decimal(10**4), "亿元": Decimal(10**8)}.get(fact.figure.unit, Decimal(1))
+
+
+def _equation(case: Case, fact: Fact, cells: Sequence[Fact]) -> Equation:
+    return Equation(((1, fact), *((-1, with_unit(case, cell)) for cell in cells)))
+
+
+def _evidence(fact: Fact, cells: Sequence[Fact]) -> tuple[Evidence, ...]:
+    return (Evidence(fact.span, fact.key), *(Evidence(cell.span, cell.key, "term") for cell in cells))
+
+
+def _message(case: Case, fact: Fact, cells: Sequence[Fact]) -> Text:
+    said = case.text(fact).replace("\n", "")
+    names = "、".join(cell_name(case, cell.key) for cell in cells[:3]) + ("等" if len(cells) > 3 else "")
+    english = ", ".join(cell_name(case, cell.key, "en") for cell in cells[:3]) + (" …" if len(cells) > 3 else "")
+    together = "合计" if len(cells) > 1 else ""
+    number = printed(sum((value(cell)[0] for cell in cells), Decimal(0)))
+    return Text(
+        f"正文「{said}」与表格不符，表中{names}{together}为{number}",
+        f"“{said}” in the text differs from the table, where {english} {'add up to' if len(cells) > 1 else 'is'} {number}",
+    )
+
+
+def before(case: Case, span: Span, length: int = 24) -> str:
+    """The folded words before a figure in its own sentence."""
+    text = case.report.document.text
+    for sentence in case.report.outline.sentences:
+        if sentence.span.covers(span):
+            return plain(text[sentence.span.start : span.start])[-length:]
+    return plain(text[max(0, span.start - length) : span.start])[-length:]
+
+
+def compared(case: Case, fact: Fact, keys: Sequence[str]) -> list[list[Fact]]:
+    """The cells of each key, for the keys whose cells were all read."""
+    return [cells for key in keys if (cells := aggregate(case, key)) is not None]
+
+
+def mentions(case: Case, prefixes: tuple[str, ...]) -> Iterator[Fact]:
+    """Prose facts whose key begins with one of the prefixes, and that are no plan."""
+    for fact in case.report.mentions:
+        if fact.key.startswith(prefixes) and fact.figure is not None and fact.by != "plan":
+            yield fact

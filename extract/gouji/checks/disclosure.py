@@ -1,0 +1,22 @@
+"""T105: table two: documents in force are at least those made less those repealed; in form 2019 the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checking import Case, check
+from gouji.sums import table_sums
+from gouji.types import Outcome, Text
+
+
+@check(
+    "T105",
+    Text("表二件数自相矛盾", "counts of table two"),
+    severity="error",
+    source="国办公开办函〔2021〕30号，表二，第二十条第（一）项；国办公开办函〔2019〕60号，表二",
+    fires=("行政规范性文件|5|1|⟦3⟧\n行政许可|12\n",),
+    quiet=("行政规范性文件|5|1|4\n行政许可|12\n", "行政规范性文件|5|1|3\n行政许可|12\n全年组织文件清理一次。\n"),
+)
+def disclosure(case: Case) -> Iterator[Outcome]:
+    """Fewer documents are in force than were made and not repealed, or the items left are below zero."""
+    yield from table_sums(case, "in_force", "disclosed_total", "items_left")

@@ -1,0 +1,69 @@
+"""N102: the prose: the parts of an open list (其中, 包括) are more than their whole; nearly exact ones deserve a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.causes import digit_distance
+from gouji.checking import Case, check
+from gouji.equations import printed, sum_formula, sum_outcome, total, value
+from gouji.types import Evidence, Fact, Outcome, Text
+
+
+@check(
+    "N102",
+    Text("分项超过总数", "parts exceed the whole"),
+    severity="error",
+    source="form.md：其中、包括引出的分项可以少于总数，不能多于总数",
+    fires=("全年公开信息⟦120条⟧，其中政策文件90条、工作动态70条。\n",),
+    quiet=("全年公开信息120条，其中政策文件20条、工作动态70条。\n", "全年公开信息约100条，其中政策文件90条、工作动态12条。\n"),
+)
+def parts_exceed(case: Case) -> Iterator[Outcome]:
+    """The parts of an open list add up to more than their whole."""
+    for parts in case.report.parts:
+        if parts.closed:
+            continue
+        whole, members = case.report.mentions[parts.whole], [case.report.mentions[i] for i in parts.parts]
+        name = case.text(whole)
+        message = Text(f"分项之和超过总数「{name}」", f"the parts add up to more than “{name}”")
+        outcome = sum_outcome([whole], members, message, at_most=True)
+        yield outcome if outcome.verdict == "differs" else replace(outcome, formula=None)
+
+
+@check(
+    "N103",
+    Text("分项之和与总数只差一个数字", "parts miss the whole by one digit"),
+    severity="warning",
+    source="form.md：分项之和与总数仅差一位数字或相邻两位颠倒，多为笔误",
+    fires=("全年公开信息⟦1420条⟧，其中政策文件200条、工作动态700条、通知公告300条、概况40条。\n",),
+    quiet=("全年公开信息1500条，其中政策文件200条、工作动态700条、通知公告300条、概况40条。\n",),
+)
+def parts_nearly_exact(case: Case) -> Iterator[Outcome]:
+    """An open list falls short of its whole by exactly what one mistyped digit would make."""
+    for parts in case.report.parts:
+        whole, members = case.report.mentions[parts.whole], [case.report.mentions[i] for i in parts.parts]
+        if parts.closed or len(members) < 3 or not _exact([whole, *members]):
+            continue
+        was, becomes = printed(value(whole)[0]), printed(total(members))
+        if total(members) < value(whole)[0] and len(was) > 2 and digit_distance(was, becomes) == 1:
+            yield _nearly(case, whole, members)
+
+
+def _exact(facts: list[Fact]) -> bool:
+    return all(fact.figure is not None and not fact.figure.hedged for fact in facts)
+
+
+def _nearly(case: Case, whole: Fact, members: list[Fact]) -> Outcome:
+    evidence = (Evidence(whole.span, whole.key), *(Evidence(m.span, m.key, "term") for m in members))
+    return Outcome(
+        "differs",
+        evidence,
+        Text(
+            f"分项之和与总数「{case.text(whole)}」只差一个数字，请核对是否笔误",
+            f"the parts miss “{case.text(whole)}” by one digit; a slip?",
+        ),
+        expected=printed(total(members)),
+        found=printed(value(whole)[0]),
+        formula=sum_formula([whole], members, "≠"),
+    )

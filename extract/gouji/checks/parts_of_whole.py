@@ -1,0 +1,32 @@
+"""N101: the prose: parts that are said to make up a whole differ from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checking import Case, check
+from gouji.equations import sum_outcome
+from gouji.types import Fact, Outcome, Text
+
+
+def _figures(case: Case, indexes: tuple[int, ...]) -> list[Fact]:
+    return [case.report.mentions[i] for i in indexes]
+
+
+@check(
+    "N101",
+    Text("分项之和与总数不符", "parts do not make up the whole"),
+    severity="error",
+    source="form.md：由分别为、其他、合计等结束的列举，或按渠道、结果等划分的，分项之和等于总数",
+    fires=("全年公开信息⟦120条⟧，其中政策文件20条、工作动态70条、其他信息20条。\n",),
+    quiet=("全年公开信息120条，其中政策文件20条、工作动态80条、其他信息20条。\n", "全年公开信息120余条，其中政策文件20条、其他信息103条。\n"),
+)
+def parts_of_whole(case: Case) -> Iterator[Outcome]:
+    """A closed list of parts does not add up to its whole."""
+    for parts in case.report.parts:
+        if not parts.closed:
+            continue
+        whole, members = case.report.mentions[parts.whole], _figures(case, parts.parts)
+        name = case.text(whole)
+        message = Text(f"分项之和与总数「{name}」不符", f"the parts do not add up to “{name}”")
+        yield sum_outcome([whole], members, message)

@@ -1,0 +1,63 @@
+"""N104: the same indicator, stated twice, differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gouji.against import before, loosened
+from gouji.checking import Case, check
+from gouji.equations import shown, violation
+from gouji.sums import aggregate
+from gouji.types import Equation, Evidence, Fact, Outcome, Text
+
+# Indicators of which a report has one value a year; requests and disputes only where no table holds it.
+_ONE_VALUE = re.compile(r"prose\.(?:disclosed|handling_fee(?:\.\w+)?|lawsuits(?:\.\w+)?)|(?:requests|disputes|disclosure)\..*|stats\.\w+")
+_MANY = re.compile(r"stats\.(?:training|meetings|staff|responses|press|interviews|interpretations).*")
+_SCOPE = re.compile(r"网站|门户|公众号|微信|微博|平台|专栏|栏目|本级|部门|乡镇|街道|科室|各县|局机关|本局|月|季度|期间|其中|以上|超过|范围|直属|系统")
+
+
+def _comparable(case: Case, fact: Fact) -> bool:
+    if fact.figure is None or fact.by == "plan" or not _ONE_VALUE.fullmatch(fact.key) or _MANY.fullmatch(fact.key):
+        return False
+    return aggregate(case, fact.key) is None if case.report.tables.form else True
+
+
+def _scope(case: Case, fact: Fact) -> bool:
+    """Do the words before the figure narrow it to less than the whole organ or year?"""
+    return fact.key in {"prose.disclosed", "stats.disclosed"} and bool(_SCOPE.search(before(case, fact.span, 30)))
+
+
+@check(
+    "N104",
+    Text("同一指标前后不一致", "one indicator, two values"),
+    severity="error",
+    source="form.md：同一指标在报告中多次出现的，应当一致",
+    fires=("全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息⟦102条⟧，均经审核。\n",),
+    quiet=("全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息120条，均经审核。\n",),
+)
+def retold(case: Case) -> Iterator[Outcome]:
+    """An indicator that has one value a year is stated with two."""
+    for facts in case.told.values():
+        told = [f for f in facts if _comparable(case, f) and not _scope(case, f)]
+        same_unit = [f for f in told if told[0].figure and f.figure and f.figure.unit in {told[0].figure.unit, ""}]
+        for first, second in pairwise(same_unit):
+            yield _outcome(case, first, second)
+
+
+def _outcome(case: Case, first: Fact, second: Fact) -> Outcome:
+    equation = Equation(((1, loosened(case, first)), (-1, loosened(case, second))))
+    differs = violation(equation) != 0
+    return Outcome(
+        "differs" if differs else "agrees",
+        (Evidence(second.span, second.key), Evidence(first.span, first.key, "term")),
+        Text(
+            f"同一指标前文为「{case.text(first)}」，此处为「{case.text(second)}」",
+            f"said to be “{case.text(first)}” before and “{case.text(second)}” here",
+        ),
+        expected=shown(first),
+        found=shown(second),
+        formula=f"{shown(second)} {'≠' if differs else '='} {shown(first)}",
+        equation=equation,
+    )

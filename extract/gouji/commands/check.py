@@ -1,0 +1,91 @@
+"""``gouji check``: every file audited, one report written, and a status that scripts can use."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from gouji.checking import registry
+from gouji.commands.codes import chosen
+from gouji.commands.inputs import Options, audit_one, expand
+from gouji.commands.output import opened
+from gouji.render.result import Failure, Result
+from gouji.render.words import RANK
+from gouji.types import GoujiError, Lang, Text
+
+OK, ISSUES, FAILED = 0, 1, 2
+
+
+def run(args: Namespace) -> int:
+    """0 no issue at or above the fail level, 1 some, 2 a file could not be checked or the call is wrong."""
+    options = _options(args)
+    names = list(expand(args.files))
+    _spare_inputs(args.output, names)
+    with opened(args.output) as stream:
+        results = distinguished([_told(audit_one(name, options), args.lang) for name in names], names)
+        _write(results, stream, args)
+    return status(results, args.fail_level, exit_zero=args.exit_zero)
+
+
+def status(results: Sequence[Result], fail_level: str, *, exit_zero: bool) -> int:
+    if any(isinstance(result, Failure) for result in results):
+        return FAILED
+    issues = [issue for result in results if not isinstance(result, Failure) for issue in result.issues]
+    fails = any(RANK[issue.severity] <= RANK[fail_level] for issue in issues)
+    return ISSUES if fails and not exit_zero else OK
+
+
+def distinguished(results: Sequence[Result], names: Sequence[str | Failure]) -> list[Result]:
+    """Files whose base names are the same go by their paths as given."""
+    told = Counter(_name(result) for result in results)
+    return [
+        _renamed(result, name) if isinstance(name, str) and told[_name(result)] > 1 else result
+        for result, name in zip(results, names, strict=True)
+    ]
+
+
+def _name(result: Result) -> str:
+    return Path(result.name).name if isinstance(result, Failure) else result.report.document.name
+
+
+def _renamed(result: Result, name: str) -> Result:
+    if isinstance(result, Failure):
+        return result
+    document = replace(result.report.document, name=name)
+    return replace(result, report=replace(result.report, document=document))
+
+
+def _options(args: Namespace) -> Options:
+    select, ignore = (chosen(words, registry()) for words in (args.select, args.ignore))
+    return Options(args.engine, select, ignore, args.previous)
+
+
+def _spare_inputs(output: Path | None, names: Sequence[str | Failure]) -> None:
+    if output and any(isinstance(name, str) and Path(name).resolve() == output.resolve() for name in names):
+        zh = f"{output}：-o 指定的文件就是要检查的文件，会把它覆盖。请另取一个名字。"
+        raise GoujiError(
+            Text(zh, f"{output}: -o names a file to be checked and would overwrite it. Choose another name.")
+        )
+
+
+def _told(result: Result, lang: Lang) -> Result:
+    if isinstance(result, Failure):
+        print(f"gouji: {result.text.say(lang)}", file=sys.stderr)
+    return result
+
+
+def _write(results: Sequence[Result], stream: TextIO, args: Namespace) -> None:
+    if args.format == "json":
+        from gouji.render.json import dumps
+
+        stream.write(dumps(results, args.lang))
+        return
+    from gouji.render.console import console_for
+    from gouji.render.terminal import print_run
+
+    print_run(results, console_for(stream), args.lang)

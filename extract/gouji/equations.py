@@ -1,0 +1,107 @@
+"""Sums as equations over facts: what they give, how they print, and the outcome of one.
+
+Values are closed intervals, so that a hedged figure (5500余条) contradicts a sum only where no reading of it fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Text
+
+Shifts = Mapping[Fact, Decimal]
+_MONEY = {"万元": Decimal(10**4), "亿元": Decimal(10**8), "元": Decimal(1)}
+
+
+def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
+    """The interval of a fact's figure; money in 元."""
+    assert fact.figure is not None
+    scale = _MONEY.get(fact.figure.unit, Decimal(1))
+    high = fact.figure.high
+    return fact.figure.low * scale, None if high is None else high * scale
+
+
+def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
+    """By how much Σ coefficient × fact misses the relation; 0 if some reading of the figures meets it."""
+    low, high = Decimal(0), Decimal(0)
+    open_above = open_below = False
+    for factor, fact in equation.terms:
+        bottom, top = value(fact)
+        shift = (shifts or {}).get(fact, Decimal(0))
+        first, last = (bottom, top) if factor > 0 else (top, bottom)
+        if first is None:
+            open_below = True
+        else:
+            low += factor * (first + shift)
+        if last is None:
+            open_above = True
+        else:
+            high += factor * (last + shift)
+    if not open_below and low > 0:
+        return low
+    if equation.relation == "=" and not open_above and high < 0:
+        return high
+    return Decimal(0)
+
+
+def printed(number: Decimal) -> str:
+    """A number as one writes it: no exponent, no trailing zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(fact: Fact) -> str:
+    """The value of a fact as it is printed in a formula."""
+    assert fact.figure is not None
+    figure = fact.figure
+    if figure.high is None:
+        return f"≥{printed(figure.low)}"
+    return printed(figure.low) if figure.low == figure.high else f"{printed(figure.low)}~{printed(figure.high)}"
+
+
+def total(facts: Iterable[Fact]) -> Decimal:
+    """The sum of exact facts (of a hedged one its lower end)."""
+    return sum((value(fact)[0] for fact in facts), Decimal(0))
+
+
+def side(facts: Sequence[Fact], *, most: int = 12) -> str:
+    """``701 + 618 + 16``: of more than three terms zeros are left out; a side of several shows its own sum."""
+    kept = [f for f in facts if value(f) != (0, 0)] if len(facts) > 3 else list(facts)
+    kept = kept or list(facts[:1])
+    terms = " + ".join(shown(fact) for fact in kept[:most]) + (" + …" if len(kept) > most else "")
+    return f"{terms} = {printed(total(facts))}" if len(kept) > 1 else terms or "0"
+
+
+def sum_formula(whole: Sequence[Fact], parts: Sequence[Fact], sign: str) -> str:
+    """``701 + 618 + 16 = 1335 ≠ 1355``."""
+    return f"{side(parts)} {sign} {side(whole)}"
+
+
+def sum_outcome(
+    whole: Sequence[Fact],
+    parts: Sequence[Fact],
+    message: Text,
+    *,
+    at: Sequence[Fact] = (),
+    at_most: bool = False,
+    severity: Severity | None = None,
+) -> Outcome:
+    """Σ parts = Σ whole (``at_most``: Σ parts ≤ Σ whole). ``at``: where to look, by default the whole."""
+    terms = tuple([(1, fact) for fact in parts] + [(-1, fact) for fact in whole])
+    equation = Equation(terms, "<=" if at_most else "=")
+    differs = violation(equation) != 0
+    places = list(at or whole)
+    evidence = [Evidence(fact.span, fact.key, "at") for fact in places]
+    evidence += [Evidence(f.span, f.key, "term") for f in [*whole, *parts] if f not in places]
+    sign = (">" if at_most else "≠") if differs else ("≤" if at_most else "=")
+    return Outcome(
+        "differs" if differs else "agrees",
+        tuple(evidence),
+        message,
+        expected=printed(total(parts)) if differs else None,
+        found=printed(total(whole)) if differs else None,
+        formula=sum_formula(whole, parts, sign),
+        severity=severity,
+        equation=equation,
+    )

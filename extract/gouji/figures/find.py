@@ -1,0 +1,187 @@
+"""Folded sentence → its figures and the numerals that are none. Nothing is dropped silently."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.figures.masks import Masked, masked
+from gouji.figures.numerals import Hedge, arabic, chinese, interval, multiplied, step, tidy
+from gouji.figures.words import load_words
+
+_HEDGES: dict[str | None, Hedge] = {"余": "above", "多": "above", "来": "about", "几": "above"}
+_FRACTIONAL = {"%", "‰", "成", "个百分点", "百分点", "元", "万元", "亿元", "公里", "米", "吨", "亩", "倍"}
+_CLAUSE = "，。；：（）、！？"
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿半]+")
+_RANGE = re.compile(r"(?:[%‰]|个|年|天|日|次|件|条|元|万元|人|名|个月|个工作日|小时|分钟|分|篇)?[—~至到-](?:近|约)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure of a folded sentence: ``text[start:stop]`` is digits or numerals with the measure word."""
+
+    start: int
+    stop: int
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    hedged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number before its hedges are looked at; ``weight`` is the step of its last printed digit."""
+
+    start: int
+    stop: int
+    value: Decimal
+    weight: Decimal
+    unit: str
+    hedge: Hedge | None
+    fixed: tuple[Decimal, Decimal] | None = None
+
+
+def _of_digits(found: re.Match[str]) -> _Number:
+    printed = arabic(found["number"])
+    scale = multiplied(Decimal(1), found["scale"] or "")
+    hedge = _HEDGES.get(found["more"] or found["more2"])
+    stop = found.end()
+    return _Number(found.start(), stop, printed * scale, step(printed, scale), found["unit"] or "", hedge)
+
+
+_VAGUE = {"十": (20, 90), "百": (200, 900), "千": (2000, 9000), "万": (20000, 90000), "十万": (200000, 900000)}
+_HALF = {"半数": (45, 55)}
+
+
+def _of_words(found: re.Match[str]) -> _Number | None:
+    start, stop = found.span()
+    if found["half"]:
+        low, high = _HALF.get(found["half"], (50, 100))
+        return _Number(start, stop, Decimal(low), Decimal(1), "", "about", (Decimal(low), Decimal(high)))
+    if found["doubled"]:
+        value = chinese(found["doubled"])
+        return _Number(found.start("doubled"), stop, value, Decimal(1), "番", None) if value else None
+    if found["percent"]:
+        return _percent(found)
+    value = chinese(found["number"])
+    if value is None:
+        return None
+    if found["vague"]:
+        between = _VAGUE.get(found["number"] + (found["scale"] or ""))
+        pair = (Decimal(between[0]), Decimal(between[1])) if between else None
+        return _Number(start, stop, value, Decimal(1), found["unit"], "about", pair) if pair else None
+    scale = multiplied(Decimal(1), found["scale"] or "")
+    hedge = _HEDGES.get(found["more"] or found["more2"])
+    unit = found["unit"]
+    if unit == "成":
+        return _Number(start, stop, value * 10, Decimal(10), unit, hedge)
+    return _Number(start, stop, value * scale, step(value, scale), unit, hedge)
+
+
+def _percent(found: re.Match[str]) -> _Number | None:
+    whole, _, fraction = found["of"].partition("点")
+    value = chinese(whole)
+    if value is None:
+        return None
+    if fraction:
+        value += Decimal("0." + "".join(str(chinese(c)) for c in fraction))
+    return _Number(found.start(), found.end(), value, step(value, Decimal(1)), "%", _HEDGES.get(found["more3"]))
+
+
+def _hedge_before(text: str, start: int) -> Hedge | None:
+    left = text[max(0, start - 9) : start]
+    return next((kind for kind, words in load_words().before if words.search(left)), None)
+
+
+def _hedge_behind(text: str, stop: int) -> Hedge | None:
+    return next((kind for kind, words in load_words().behind if words.match(text, stop)), None)
+
+
+def _whole(number: _Number) -> bool:
+    return number.unit not in _FRACTIONAL and number.value == number.value.to_integral_value()
+
+
+def _finish(text: str, number: _Number, before: Hedge | None) -> Found:
+    behind = _hedge_behind(text, number.stop)
+    hedge = behind if behind == "within" else (before or number.hedge or behind)
+    if hedge == "above" and behind == "about":
+        hedge = behind
+    if number.fixed:
+        low, high = number.fixed
+    elif hedge:
+        low, high = interval(number.value, number.weight, hedge, _whole(number))
+    else:
+        low = high = number.value
+    return Found(number.start, number.stop, tidy(low), tidy(high), number.unit, hedge is not None)
+
+
+def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
+    """Numbers with their measure words, outside the masks, from left to right."""
+    words = load_words()
+    starts = [mask.start for mask in masks]
+    candidates = [(m, _of_digits) for m in words.arabic.finditer(text)]
+    taken = [(m.start(), m.end()) for m, _ in candidates]
+    at = 0
+    every: list[tuple[int, _Number]] = []
+    for match, read in candidates:
+        if not _in(masks, starts, match.start()):
+            every.append((match.start(), read(match)))
+    for match in words.chinese.finditer(text):
+        inside = any(a < match.end() and match.start() < b for a, b in taken)
+        if not inside and not _in(masks, starts, match.start("number") if match["number"] else match.start()):
+            number = _of_words(match)
+            if number:
+                every.append((match.start(), number))
+    for start, number in sorted(every, key=lambda one: one[0]):
+        if start >= at:
+            at = number.stop
+            yield number
+
+
+def _in(masks: tuple[Masked, ...], starts: list[int], at: int) -> bool:
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < masks[index].stop
+
+
+def _ranged(text: str, left: _Number, right: _Number) -> Found | None:
+    """3—5个, 2至4天, 2.3%至3.5%: one figure."""
+    between = text[left.stop : right.start]
+    if left.fixed or left.hedge or right.hedge or not (between in {"—", "——", "~", "至", "到", "-"}):
+        return None
+    if left.unit not in {"", right.unit} or left.value > right.value:
+        return None
+    scale = right.value / arabic(m[0]) if (m := re.match(r"\d+(?:\.\d+)?", text[right.start :])) and m[0] != "0" and not left.unit else Decimal(1)
+    low = left.value * scale if scale in {Decimal(10**4), Decimal(10**8)} and left.value < right.value / scale else left.value
+    return Found(left.start, right.stop, tidy(low), tidy(right.value), right.unit, False)
+
+
+def figures(text: str) -> tuple[tuple[Found, ...], tuple[tuple[int, int, str], ...]]:
+    """The figures of a folded sentence, and (start, stop, why) of each numeral that is none."""
+    masks = masked(text)
+    numbers = list(_numbers(text, masks))
+    found: list[Found] = []
+    index = 0
+    while index < len(numbers):
+        number = numbers[index]
+        pair = _ranged(text, number, numbers[index + 1]) if index + 1 < len(numbers) else None
+        if pair:
+            found.append(pair)
+        else:
+            found.append(_finish(text, number, _hedge_before(text, number.start)))
+        index += 2 if pair else 1
+    return tuple(found), tuple(_rest(text, masks, found))
+
+
+def _rest(text: str, masks: tuple[Masked, ...], found: list[Found]) -> Iterator[tuple[int, int, str]]:
+    """Every other numeral of the sentence with its reason."""
+    starts = [mask.start for mask in masks]
+    for numeral in _NUMERAL.finditer(text):
+        start, stop = numeral.span()
+        if any(one.start < stop and start < one.stop for one in found):
+            continue
+        index = bisect_right(starts, start) - 1
+        inside = index >= 0 and start < masks[index].stop
+        yield start, stop, masks[index].why if inside else "no_measure_word"

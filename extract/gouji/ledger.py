@@ -1,0 +1,52 @@
+"""The ledger: every numeral of the prose ends as agreeing, differing, undecidable, unchecked or not a figure, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from gouji.checking import Check
+from gouji.types import Fact, Issue, Outcome, Report, Text
+
+_NO_PARTNER = Text("没有可与之核对的数", "nothing in the report to compare it with")
+_PLAN = Text("计划数或目标数，不核对", "a plan or a target, not compared")
+
+
+def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[dict[Fact, Text], dict[Fact, Text], dict[Fact, Text]]:
+    """Facts that agree, differ, or are undecided, each with the name of the check that says so."""
+    agree: dict[Fact, Text] = {}
+    differ: dict[Fact, Text] = {}
+    open_: dict[Fact, Text] = {}
+    for check, outcome in found:
+        facts = [fact for _, fact in outcome.equation.terms] if outcome.equation else []
+        into = {"agrees": agree, "differs": differ, "unread": open_}[outcome.verdict]
+        for fact in facts:
+            into.setdefault(fact, check.name)
+    return agree, differ, open_
+
+
+def ledger_of(
+    report: Report, found: Sequence[tuple[Check, Outcome]], issues: Sequence[Issue]
+) -> tuple[list[str], list[Text], Mapping[str, int]]:
+    """Verdict and reason of each prose fact, and how many numerals of the prose ended in which way."""
+    agree, differ, open_ = _ends(found)
+    wrong = {e.span for issue in issues for e in issue.outcome.evidence if issue.severity != "info"}
+    verdicts: list[str] = []
+    whys: list[Text] = []
+    for fact in report.mentions:
+        if fact in differ or fact.span in wrong:
+            verdicts.append("differs")
+            whys.append(differ.get(fact, Text("见问题清单", "see the issues")))
+        elif fact in agree:
+            verdicts.append("agrees")
+            whys.append(agree[fact])
+        elif fact in open_:
+            verdicts.append("undecidable")
+            whys.append(open_[fact])
+        else:
+            verdicts.append("unchecked")
+            whys.append(_PLAN if fact.by == "plan" else _NO_PARTNER)
+    counts = Counter(verdicts)
+    counts["not_a_figure"] = len(report.numerals)
+    order = ("agrees", "differs", "undecidable", "unchecked", "not_a_figure")
+    return verdicts, whys, {name: counts[name] for name in order}

@@ -1,0 +1,165 @@
+"""A paragraph as the rules see it: figures are # and 0, years are 本年 and 上年, so that no rule can see a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from gouji.clean import Folded, fold
+from gouji.figures.find import Found, figures
+from gouji.figures.numerals import chinese
+from gouji.types import Span
+
+_YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
+_NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
+_SPLIT = re.compile(r"[、和及与]|以及")
+_SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?(?:各有|各为|各|均为|均是|均|都是|都为)$")
+_EACH = re.compile(r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占|制发|增长|下降|收到|答复)*(?:了)?$")
+LEFT, RIGHT = 170, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A figure of a paragraph and what the rules see of it: ``left`` # ``right``; ``gap`` is the text since the last one."""
+
+    found: Found
+    left: str
+    right: str
+    gap: str
+    planned: bool = False
+    sentence: int = 0
+    depth: int = 0
+
+    @property
+    def context(self) -> str:
+        return f"{self.left}#{self.right}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A folded paragraph with its figures in reading order, and the numerals that are none (start, stop, why)."""
+
+    folded: Folded
+    slots: tuple[Slot, ...]
+    numerals: tuple[tuple[int, int, str], ...]
+    section: int
+
+
+def _relative(year: str, report_year: int | None) -> str:
+    value = int(year) if year[0].isdigit() else int(chinese(year) or 0)
+    if report_year is None:
+        return "某年"
+    names = {0: "本年", -1: "上年", -2: "前年", 1: "明年"}
+    return names.get(value - report_year, "往年" if value < report_year else "今后")
+
+
+def _masked(text: str, found: tuple[Found, ...], year: int | None) -> tuple[str, list[int]]:
+    """The text with each figure's number as 0 and years by name; where each 0 stands."""
+    out: list[str] = []
+    at, length, places = 0, 0, []
+    changes: list[tuple[int, int, str, bool]] = [
+        (one.start, one.stop - len(one.unit), "0", True) for one in found
+    ]
+    taken = [(one.start, one.stop) for one in found]
+    for match in _YEAR.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            changes.append((match.start(), match.end(), _relative(match[1], year), False))
+    for start, stop, word, figure in sorted(changes):
+        if start < at:
+            continue
+        plain = text[at:start].replace("0", "9")
+        out += [plain, word]
+        length += len(plain)
+        if figure:
+            places.append(length)
+        length += len(word)
+        at = max(stop, start)
+    out.append(text[at:].replace("0", "9"))
+    return "".join(out), places
+
+
+def _name_count(names: str) -> list[str]:
+    return [name for name in _SPLIT.split(names) if name]
+
+
+def _aligned(masked: str, places: list[int], found: tuple[Found, ...]) -> dict[int, str]:
+    """甲、乙分别为2次和3次: the name that belongs to each figure, instead of the whole list."""
+    lefts: dict[int, str] = {}
+    for index, place in enumerate(places):
+        head = masked[max(0, place - 90) : place]
+        each = _EACH.search(head)
+        if not each:
+            continue
+        names = _NAMES.search(head[: each.start()])
+        parts = _name_count(names[1]) if names else []
+        run = _run(masked, places, found, index)
+        if len(parts) >= 2 and run >= 2 and len(parts) >= run:
+            before = masked[: place - len(head) + names.start()] if names else ""
+            for offset, name in enumerate(parts[-run:] if len(parts) > run else parts):
+                lefts[index + offset] = f"{before}{name if offset else parts[-run:][0]}"
+    return lefts
+
+
+def _run(masked: str, places: list[int], found: tuple[Found, ...], first: int) -> int:
+    """How many figures follow one another with nothing but 、和 between them."""
+    count = 1
+    while first + count < len(places):
+        last = first + count - 1
+        between = masked[places[last] + 1 + len(found[last].unit) : places[last + 1]]
+        if between not in {"、", "和", "及", "与", "，", "、和", "以及"}:
+            break
+        count += 1
+    return count
+
+
+def _spread(masked: str, place: int) -> list[str]:
+    """甲、乙各2次: the left context of each of the figures that the one number stands for."""
+    head = masked[max(0, place - 80) : place]
+    found = _SPREAD.search(head)
+    if not found:
+        return []
+    word = re.search(r"(?:各有|各为|各|均为|均是|均|都是|都为)$", head)
+    assert word
+    names = _NAMES.search(head[: word.start()])
+    parts = _name_count(names[1]) if names else []
+    if len(parts) < 2 or not names or re.search(r"[各每]$|(?:村|社区|单位|部门|科室|乡镇|街道)$", parts[-1]):
+        return []
+    before = masked[: place - len(head) + names.start()]
+    return [before + part for part in parts]
+
+
+def _plans(text: str, places: list[int], cue: re.Pattern[str], lasting: re.Pattern[str]) -> list[bool]:
+    """For each figure: does it stand behind a word of planning that governs it?"""
+    flags = []
+    until_end = [found.start() for found in lasting.finditer(text)]
+    for place in places:
+        start = max(text.rfind("。", 0, place), text.rfind("；", 0, place))
+        spoken = any(found.end() <= place for found in cue.finditer(text, start + 1, place))
+        flags.append(spoken or any(at < place for at in until_end))
+    return flags
+
+
+def paragraph(
+    text: str, span: Span, section: int, heading: str, year: int | None, plan: tuple[re.Pattern[str], re.Pattern[str]]
+) -> Paragraph:
+    """Fold a paragraph, find its figures and make what the rules see of each of them."""
+    folded = fold(text, span)
+    found, numerals = figures(folded.text)
+    masked, places = _masked(folded.text, found, year)
+    aligned = _aligned(masked, places, found)
+    planned = _plans(masked, places, *plan)
+    prefix = f"{heading}。" if heading else ""
+    slots: list[Slot] = []
+    end = 0
+    for index, (one, place) in enumerate(zip(found, places, strict=True)):
+        right = masked[place + 1 + len(one.unit) :][:RIGHT]
+        gap = masked[end:place]
+        end = place + 1 + len(one.unit)
+        left = aligned.get(index, masked[:place])
+        depth = masked.count("（", 0, place) - masked.count("）", 0, place)
+        slot = Slot(one, (prefix + left)[-LEFT:], right, gap, planned[index], masked.count("。", 0, place), depth)
+        spread = _spread(masked, place)
+        slots.extend(replace(slot, left=(prefix + name)[-LEFT:], right="") for name in spread)
+        if not spread:
+            slots.append(slot)
+    return Paragraph(folded, tuple(slots), numerals, section)

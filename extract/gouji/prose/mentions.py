@@ -1,0 +1,74 @@
+"""Figures → keys: the family's rules, tried in order, on what stands around the figure. No rule sees a value."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.prose.context import Slot
+from gouji.prose.needed import grams
+from gouji.prose.phrases import Phrases, Rule, Variant
+
+_BEFORE = re.compile(r"[，。；：（）]")
+_HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
+_NEAR_RIGHT = 24
+
+
+def _slot_word(rule: Rule, slot: Slot) -> str | None:
+    """The slot's word that was named last before the figure (规章 or 规范性文件), or first behind it."""
+    best, at = None, -1
+    for name, words in rule.last_word:
+        for found in words.finditer(slot.left):
+            if found.start() > at:
+                best, at = name, found.start()
+    if best is None:
+        best = next((name for name, words in rule.last_word if words.search(slot.right[:16])), None)
+    return best
+
+
+def _clause(slot: Slot) -> str:
+    """The clause in which the figure stands."""
+    return _BEFORE.split(slot.left)[-1] + "#" + _BEFORE.split(slot.right)[0]
+
+
+def _allows(rule: Rule, slot: Slot, prev: str, context: str) -> bool:
+    """The rule's words are there; does anything else around the figure forbid it?"""
+    if rule.prev and not rule.prev.fullmatch(prev):
+        return False
+    if rule.near and not rule.near.search(slot.left) and not rule.near.search(slot.right[:_NEAR_RIGHT]):
+        return False
+    if rule.refuse and rule.refuse.search(context):
+        return False
+    return not (rule.refuse_clause and rule.refuse_clause.search(_clause(slot)))
+
+
+def _found(variants: tuple[Variant, ...], context: str, at: int, held: frozenset[str]) -> str | None:
+    """The key of the first variant that fits the figure, which stands at ``at`` in the context."""
+    for one in variants:
+        if one.needs is not None and one.needs.isdisjoint(held):
+            continue
+        if one.pattern.search(context, max(0, at - one.width)):
+            return one.key
+    return None
+
+
+def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = False) -> tuple[str, str]:
+    """(key, the rule that gave it) of a figure whose predecessor in the sentence has the key ``prev``."""
+    context = slot.context
+    held, at = grams(context), len(slot.left)
+    for rule in phrases.rules_for(form, slot.found.unit, half and not slot.found.unit):
+        if rule.plan and not slot.planned or rule.needs is not None and rule.needs.isdisjoint(held):
+            continue
+        key = _found(rule.variants, context, at, held)
+        if key is None or not _allows(rule, slot, prev, context):
+            continue
+        if rule.last_word:
+            word = _slot_word(rule, slot)
+            if word is None:
+                continue
+            key = key[: key.index("{")] + word + key[key.index("}") + 1 :]
+        return phrases.translate.get(form, {}).get(key, key), rule.by
+    return "unnamed", ""
+
+
+def is_half(text: str) -> bool:
+    return text in _HALF

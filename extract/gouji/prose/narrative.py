@@ -1,0 +1,134 @@
+"""Stage 5: sentences → facts. The whole way of a paragraph: figures, keys, zeros, parts, keys by parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from gouji.clean import fold
+from gouji.figures.find import Found
+from gouji.prose.context import Paragraph, Slot, paragraph
+from gouji.prose.lists import Item
+from gouji.prose.mentions import is_half, key_of
+from gouji.prose.parts import parts_of
+from gouji.prose.phrases import Phrases
+from gouji.prose.zeros import zeros
+from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Span
+
+_CHANNEL = re.compile(
+    r"网站|门户|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|广播|电视|报纸|报刊|公报|客户端|APP|头条|短信|显示屏|渠道|平台|小程序|公开专栏|《[^》]*》"
+)
+_DISCLOSED = {"prose.disclosed", "prose.disclosed.kind", "stats.disclosed"}
+_OWN_IN_LIST = re.compile(r"prose\.reprinted|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What the prose says: facts in reading order, their parts, and the numerals that are no figures."""
+
+    mentions: tuple[Fact, ...]
+    parts: tuple[Parts, ...]
+    numerals: tuple[Numeral, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure or a zero of a paragraph with its key."""
+
+    slot: Slot
+    key: str
+    by: str
+    zero: bool = False
+
+
+def _keyed(one: Paragraph, phrases: Phrases, form: str) -> list[_Said]:
+    said: list[_Said] = []
+    prev, sentence = "", -1
+    for slot in one.slots:
+        if slot.sentence != sentence:
+            prev, sentence = "", slot.sentence
+        text = one.folded.text[slot.found.start : slot.found.stop]
+        key, by = key_of(slot, prev, form, phrases, is_half(text))
+        said.append(_Said(slot, key, by))
+        prev = key if not key.startswith(("prose.growth", "prose.share")) or not prev else prev
+        if key.startswith("prose.growth"):
+            prev = key
+    return said
+
+
+def _with_zeros(one: Paragraph, said: list[_Said], phrases: Phrases, form: str) -> list[_Said]:
+    text = one.folded.text
+    taken = [(s.slot.found.start, s.slot.found.stop) for s in said]
+    for zero in zeros(text, taken, phrases, form):
+        found = Found(zero.start, zero.stop, Decimal(0), Decimal(0), "", False)
+        slot = Slot(found, text[: zero.start], text[zero.stop : zero.stop + 40], "", False, text.count("。", 0, zero.start))
+        said.append(_Said(slot, zero.key, "zero", True))
+    return sorted(said, key=lambda s: (s.slot.found.start, s.slot.found.stop))
+
+
+def _items(said: list[_Said]) -> list[Item]:
+    return [Item(s.slot, s.key, None if s.slot.found.hedged else s.slot.found.low) for s in said]
+
+
+def _rekeyed(said: list[_Said], parts: list[Parts]) -> list[_Said]:
+    """Parts of what was disclosed are kinds or channels of it, whatever else their words might mean."""
+    found = list(said)
+    for one in sorted(parts, key=lambda p: p.whole):
+        if found[one.whole].key not in _DISCLOSED:
+            continue
+        for index in one.parts:
+            part = found[index]
+            if _OWN_IN_LIST.fullmatch(part.key) or part.slot.found.unit in {"人", "人次", "名"}:
+                continue
+            key = "prose.disclosed.channel" if _is_channel(part, found, one) else "prose.disclosed.kind"
+            found[index] = replace(part, key=key, by=f"part of {found[one.whole].key}")
+    return found
+
+
+def _is_channel(part: _Said, said: list[_Said], parts: Parts) -> bool:
+    label = re.split(r"[，。；：（）]", part.slot.left)[-1][-24:]
+    if re.search(r"(?:其他|其余|其它)[^，。；]{0,8}$", label):
+        others = [said[i] for i in parts.parts if said[i] is not part]
+        return bool(others) and all(_CHANNEL.search(re.split(r"[，。；：（）]", o.slot.left)[-1][-24:]) for o in others)
+    return bool(_CHANNEL.search(label))
+
+
+def _fact(one: Paragraph, said: _Said) -> Fact:
+    found = said.slot.found
+    span = one.folded.span(found.start, found.stop)
+    return Fact(said.key, span, Figure(span, found.low, found.high, found.unit, found.hedged), "prose", said.by)
+
+
+def _paragraphs(document: Document, outline: Outline, phrases: Phrases) -> Iterator[tuple[Paragraph, Span]]:
+    headings = [(h.span.start, h) for h in outline.headings]
+    for _, group in groupby(outline.sentences, key=lambda s: s.paragraph):
+        sentences = list(group)
+        span = Span(sentences[0].span.start, sentences[-1].span.stop)
+        before = [h for at, h in headings if at < span.start]
+        heading = fold(document.text, before[-1].span).text if before and before[-1].level >= 1 else ""
+        plan = (phrases.plan_cue, phrases.plan_lasting)
+        yield paragraph(document.text, span, sentences[0].section, heading, outline.year, plan), span
+
+
+def read_narrative(document: Document, outline: Outline, phrases: Phrases, form: str) -> Narrative:
+    """Read all figures of the sections; those of the preamble and of headings are numerals, not figures."""
+    facts: list[Fact] = []
+    parts: list[Parts] = []
+    numerals: list[Numeral] = []
+    for one, _ in _paragraphs(document, outline, phrases):
+        numerals.extend(Numeral(one.folded.span(a, b), why) for a, b, why in one.numerals)
+        if one.section == 0:
+            numerals.extend(
+                Numeral(one.folded.span(s.found.start, s.found.stop), "preamble") for s in one.slots
+            )
+            continue
+        said = _with_zeros(one, _keyed(one, phrases, form), phrases, form)
+        found = parts_of(_items(said), [s.zero for s in said])
+        said = _rekeyed(said, found)
+        base = len(facts)
+        facts.extend(_fact(one, s) for s in said)
+        parts.extend(Parts(p.whole + base, tuple(i + base for i in p.parts), p.closed, p.why) for p in found)
+    return Narrative(tuple(facts), tuple(parts), tuple(sorted(numerals, key=lambda n: n.span.start)))

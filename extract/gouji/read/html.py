@@ -1,0 +1,130 @@
+"""Web pages, saved or fetched, to Document: the report's text without the site around it, and its tables.
+
+Places name text nodes of the tree that ``html_tree.parse_page`` makes of the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from lxml import etree
+
+from gouji.read.decode import Decoded
+from gouji.read.html_content import select
+from gouji.read.html_lines import Bit, Item, Line, LineReader, Table
+from gouji.read.html_tables import read_table
+from gouji.read.html_tree import parse_page
+from gouji.read.mhtml import page_of
+from gouji.types import Cell, Document, GoujiError, Grid, HtmlText, Note, Piece, Span, Text
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+
+
+def read_html(data: bytes, name: str, *, saved_page: bool = False) -> Document:
+    """Read a page, or with ``saved_page`` the page in a MIME message. Raises GoujiError if there is no text in it."""
+    page, charset = page_of(data, name) if saved_page else (data, None)
+    root, decoded = parse_page(page, charset)
+    items, notes = _items(root) if root is not None else ([], [])
+    if not items:
+        raise GoujiError(
+            Text(
+                f"{name} 是网页，但里面没有可读的文字，请换成报告正文所在的页面。",
+                f"{name} is a web page without readable text; please give the page that holds the report itself.",
+            )
+        )
+    writer = _Writer()
+    for item in items:
+        writer.write(item)
+    notes = [*repair_notes(decoded), *notes]
+    text = "".join(writer.parts)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name, digest, "html", text, tuple(writer.pieces), tuple(writer.grids), tuple(notes))
+
+
+def repair_notes(decoded: Decoded) -> list[Note]:
+    """A note if bytes were lost in decoding."""
+    if not decoded.repaired:
+        return []
+    said = Text(
+        f"文件编码有损坏，已按 {decoded.encoding} 尽量读出，读不出的字显示为 \ufffd，请核对原文件。",
+        f"Some bytes are no {decoded.encoding} and are shown as \ufffd; please compare with the original.",
+    )
+    return [Note("repaired_encoding", said)]
+
+
+def _items(root: etree._Element) -> tuple[list[Item], list[Note]]:
+    """The report's items. A page whose sections are all hidden (scripts unfold them) is read as if shown."""
+    reader = LineReader(read_table)
+    items = reader.read(root, f"/{root.tag}")
+    notes: list[Note] = []
+    if reader.skipped_hidden and not any(map(_is_heading, items)):
+        shown = LineReader(read_table, hidden=True).read(root, f"/{root.tag}")
+        if any(map(_is_heading, shown)):
+            items = shown
+            said = Text(
+                "网页中的正文默认是隐藏的，已按显示状态读取。",
+                "The page hides its text at first; it was read as shown.",
+            )
+            notes.append(Note("hidden_text", said))
+    return select(items, _title(root)), notes
+
+
+def _is_heading(item: Item) -> bool:
+    return isinstance(item, Line) and bool(_HEADING.match(item.text))
+
+
+def _title(root: etree._Element) -> str:
+    """What the page says it is called: <title> and the title meta data of government sites (ArticleTitle)."""
+    said = [title.text or "" for title in root.iter("title")]
+    for meta in root.iter("meta"):
+        if (meta.get("name") or meta.get("property") or "").lower() in (
+            "articletitle",
+            "title",
+            "og:title",
+            "keywords",
+        ):
+            said.append(meta.get("content") or "")
+    return "\n".join(said)
+
+
+class _Writer:
+    """Writes items one after another into the document's text and notes where each character came from."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.grids: list[Grid] = []
+        self._at = 0
+
+    def write(self, item: Item) -> None:
+        if isinstance(item, Table):
+            self._table(item)
+        else:
+            self._bits(item.bits)
+        self._plain("\n")
+
+    def _plain(self, text: str) -> None:
+        self.parts.append(text)
+        self._at += len(text)
+
+    def _bits(self, bits: tuple[Bit, ...]) -> Span:
+        start = self._at
+        for bit in bits:
+            stop = self._at + len(bit.text)
+            if bit.path:
+                place = HtmlText(bit.path, bit.start, bit.start + len(bit.text))
+                self.pieces.append(Piece(Span(self._at, stop), place))
+            self._plain(bit.text)
+        return Span(start, self._at)
+
+    def _table(self, table: Table) -> None:
+        start, row = self._at, table.cells[0].row
+        cells: list[Cell] = []
+        for cell in table.cells:
+            if cells:
+                self._plain("\t" if cell.row == row else "\n")
+            row = cell.row
+            span = self._bits(cell.bits)
+            cells.append(Cell(cell.row, cell.column, cell.rowspan, cell.colspan, span))
+        self.grids.append(Grid(Span(start, self._at), tuple(cells)))

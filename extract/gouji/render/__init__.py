@@ -1,0 +1,1 @@
+"""Audit → output: the JSON document, the terminal, the figures and the rules."""
