@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from os import PathLike
 from pathlib import Path
+from typing import Literal
 
 from gouji.types import Audit, Figure, GoujiError, Issue, Lang, Report, Span, Text
 
@@ -31,7 +32,7 @@ class Checked(Audit):
 def check(
     path: str | PathLike[str],
     *,
-    engine: str = "pdfium",
+    engine: Literal["pdfium", "pdfplumber"] = "pdfium",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     previous: str | PathLike[str] | None = None,

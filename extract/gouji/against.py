@@ -53,15 +53,15 @@ def with_unit(case: Case, cell: Fact) -> Fact:
     return replace(cell, figure=replace(cell.figure, unit=known.unit))
 
 
-def beside(
-    case: Case, fact: Fact, readings: Sequence[Sequence[Fact]], *, severity: Severity | None = None
-) -> Outcome:
-    """A prose fact must fit one of the readings (each a list of cells whose sum it may be); the first is the plain one."""
+def beside(case: Case, fact: Fact, readings: Sequence[Sequence[Fact]], *, severity: Severity | None = None) -> Outcome:
+    """A prose fact must fit one of the readings, each a list of cells whose sum it may be; the first is the plain one."""
     loose = loosened(case, fact)
     for cells in readings:
         equation = _equation(case, loose, cells)
         if violation(equation) == 0:
-            return Outcome("agrees", _evidence(fact, cells), formula=f"{shown(fact)} = {side(list(cells))}", equation=equation)
+            return Outcome(
+                "agrees", _evidence(fact, cells), formula=f"{shown(fact)} = {side(list(cells))}", equation=equation
+            )
     cells = list(readings[0])
     exact = fact if loose is fact else loose
     return Outcome(
@@ -76,18 +76,45 @@ def beside(
     )
 
 
+_NARROWER = re.compile(
+    r"本级|代表|政府办(?!理)|办公室|办公厅|局机关|厅机关|委机关|机关本部|本部|直接(?:受理|收到|办理)|牵头|统筹|转办|协调"
+)
+
+
+def _narrower(case: Case, fact: Fact, outcome: Outcome) -> bool:
+    """Do the words say that the figure counts less than the table does, and is it less?"""
+    words = before(case, fact.span, 40)
+    found = _NARROWER.search(words)
+    own = case.report.outline.organ or ""
+    less = Decimal(outcome.found or 0) < Decimal(outcome.expected or 0) if _plain(outcome) else False
+    return bool(found) and found is not None and found[0] not in own and less
+
+
+def _plain(outcome: Outcome) -> bool:
+    return all(one is not None and one.replace(".", "", 1).isdigit() for one in (outcome.found, outcome.expected))
+
+
+def _fits_elsewhere(case: Case, fact: Fact, outcome: Outcome) -> bool:
+    others = [f for f in case.told.get(fact.key, ()) if f is not fact and f.figure and f.by != "zero"]
+    return any(shown(f) == outcome.expected for f in others)
+
+
 def within_scope(case: Case, fact: Fact, outcome: Outcome) -> Outcome:
-    """A second figure of a key whose first fits the table may speak of less than the whole: only a slip is an error."""
+    """A figure that may speak of less than the table is not compared.
+
+    That is: its words say so (区政府办代表区政府受理17件), or the same key agrees elsewhere; a slip of one digit is an
+    error all the same.
+    """
     if outcome.verdict != "differs" or outcome.expected is None or outcome.found is None:
         return outcome
-    others = [f for f in case.told.get(fact.key, ()) if f is not fact and f.figure]
-    fits = any(not f.by == "zero" and shown(f) == outcome.expected for f in others)
-    if not fits or digit_distance(outcome.found, outcome.expected) == 1:
+    if not (_narrower(case, fact, outcome) or _fits_elsewhere(case, fact, outcome)):
+        return outcome
+    if _fits_elsewhere(case, fact, outcome) and digit_distance(outcome.found, outcome.expected) == 1:
         return outcome
     said = case.text(fact)
     doubt = Text(
-        f"未核对：「{said}」与表格不同，而同一指标另有一处相符，口径可能不同",
-        f"not compared: “{said}” differs from the table, but the same indicator agrees elsewhere; its scope may differ",
+        f"未核对：「{said}」与表格不同，但从行文看口径可能小于表格",
+        f"not compared: “{said}” differs from the table, but its words may speak of less than the table does",
     )
     return Outcome("unread", outcome.evidence, doubt, equation=outcome.equation)
 
@@ -111,9 +138,10 @@ def _message(case: Case, fact: Fact, cells: Sequence[Fact]) -> Text:
     english = ", ".join(cell_name(case, cell.key, "en") for cell in cells[:3]) + (" …" if len(cells) > 3 else "")
     together = "合计" if len(cells) > 1 else ""
     number = printed(sum((value(cell)[0] for cell in cells), Decimal(0)))
+    verb = "add up to" if len(cells) > 1 else "is"
     return Text(
         f"正文「{said}」与表格不符，表中{names}{together}为{number}",
-        f"“{said}” in the text differs from the table, where {english} {'add up to' if len(cells) > 1 else 'is'} {number}",
+        f"“{said}” in the text differs from the table, where {english} {verb} {number}",
     )
 
 

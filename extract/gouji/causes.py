@@ -83,7 +83,7 @@ def _possible(fact: Fact, change: Decimal) -> bool:
 
 
 def clusters(equations: Sequence[Equation], failed: Sequence[int], *, near: bool) -> list[list[int]]:
-    """Failed sums that share a fact stand in one cluster; without ``near`` also those that a sum that holds connects."""
+    """Failed sums that share a fact stand in one cluster; without ``near`` also if a sum that holds connects them."""
     links = {i: {fact for _, fact in equations[i].terms} for i in failed}
     if not near:
         for equation in equations:
@@ -194,6 +194,8 @@ def _by_group(
             continue
         explained.update(touched)
         ways = [change for change in heals if len(groups) == 1 or set(change) == set(best)][:4]
-        found.append(Cause(touched, tuple({f: d for f, d in w.items() if f in group or len(groups) == 1} for w in ways)))
+        found.append(
+            Cause(touched, tuple({f: d for f, d in w.items() if f in group or len(groups) == 1} for w in ways))
+        )
     found += [Cause((i,), tuple(_alone(equations, i))) for i in cluster if i not in explained]
     return found

@@ -67,7 +67,7 @@ def total(facts: Iterable[Fact]) -> Decimal:
 
 def side(facts: Sequence[Fact], *, most: int = 12) -> str:
     """``701 + 618 + 16``: of more than three terms zeros are left out; a side of several shows its own sum."""
-    kept = [f for f in facts if value(f) != (0, 0)] if len(facts) > 3 else list(facts)
+    kept = [f for f in facts if any(value(f))] if len(facts) > 3 else list(facts)
     kept = kept or list(facts[:1])
     terms = " + ".join(shown(fact) for fact in kept[:most]) + (" + …" if len(kept) > most else "")
     return f"{terms} = {printed(total(facts))}" if len(kept) > 1 else terms or "0"

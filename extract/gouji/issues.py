@@ -43,9 +43,7 @@ def _at(outcome: Outcome) -> int:
     return min((e.span.start for e in outcome.evidence), default=0)
 
 
-def _of_cause(
-    case: Case, sums: Found, cause: Cause
-) -> tuple[Check, Outcome, tuple[Outcome, ...]]:
+def _of_cause(case: Case, sums: Found, cause: Cause) -> tuple[Check, Outcome, tuple[Outcome, ...]]:
     """The issue of one root cause: its clearest failed sum, told with the others and with what would heal them all."""
     failed = sorted(cause.failed, key=lambda i: _clearness(sums[i][1], cause))
     check, first = sums[failed[0]]

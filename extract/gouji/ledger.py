@@ -1,4 +1,4 @@
-"""The ledger: every numeral of the prose ends as agreeing, differing, undecidable, unchecked or not a figure, and why."""
+"""The ledger: how every numeral of the prose and every cell of the tables ends, and why."""
 
 from __future__ import annotations
 
@@ -25,10 +25,19 @@ def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[dict[Fact, Text], dic
     return agree, differ, open_
 
 
+def _cell_end(fact: Fact, agree: dict[Fact, Text], differ: dict[Fact, Text], open_: dict[Fact, Text]) -> str:
+    """How a table's cell ends; a blank one is undecidable."""
+    if fact.figure is None:
+        return "undecidable"
+    if fact in differ:
+        return "differs"
+    return "agrees" if fact in agree else "undecidable" if fact in open_ else "unchecked"
+
+
 def ledger_of(
     report: Report, found: Sequence[tuple[Check, Outcome]], issues: Sequence[Issue]
 ) -> tuple[list[str], list[Text], Mapping[str, int]]:
-    """Verdict and reason of each prose fact, and how many numerals of the prose ended in which way."""
+    """Verdict and reason of each prose fact, and how many numerals and cells of the document ended in which way."""
     agree, differ, open_ = _ends(found)
     wrong = {e.span for issue in issues for e in issue.outcome.evidence if issue.severity != "info"}
     verdicts: list[str] = []
@@ -47,6 +56,7 @@ def ledger_of(
             verdicts.append("unchecked")
             whys.append(_PLAN if fact.by == "plan" else _NO_PARTNER)
     counts = Counter(verdicts)
+    counts.update(_cell_end(fact, agree, differ, open_) for fact in report.tables.cells)
     counts["not_a_figure"] = len(report.numerals)
     order = ("agrees", "differs", "undecidable", "unchecked", "not_a_figure")
     return verdicts, whys, {name: counts[name] for name in order}

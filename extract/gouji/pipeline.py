@@ -11,7 +11,7 @@ from gouji.issues import issues_of
 from gouji.ledger import ledger_of
 from gouji.prose.narrative import read_narrative
 from gouji.prose.phrases import load_phrases
-from gouji.read import read, read_bytes
+from gouji.read import Engine, read, read_bytes
 from gouji.segment.sections import outline
 from gouji.segment.wording import load_wording
 from gouji.tables import read_tables
@@ -42,13 +42,18 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> Mapping[str, Check]
     }
 
 
-def _unread(report: Report, found: Sequence[tuple[Check, Outcome]], crashes: Sequence[Crash]) -> list[tuple[Text, Text]]:
+def _unread(
+    report: Report, found: Sequence[tuple[Check, Outcome]], crashes: Sequence[Crash]
+) -> list[tuple[Text, Text]]:
     """What was not read or not looked at, each with its reason."""
     told = [(Text("表格", "tables"), text) for text in report.tables.unread]
     told += [(Text("文件", "file"), note.text) for note in report.document.notes if note.kind != "tracked_changes"]
     told += [(check.name, outcome.message) for check, outcome in found if outcome.verdict == "unread"]
     told += [
-        (Text(f"核对 {crash.code}", f"check {crash.code}"), Text(f"程序出错：{crash.error}", f"it failed: {crash.error}"))
+        (
+            Text(f"核对 {crash.code}", f"check {crash.code}"),
+            Text(f"程序出错：{crash.error}", f"it failed: {crash.error}"),
+        )
         for crash in crashes
     ]
     if not report.mentions:
@@ -80,7 +85,7 @@ def audit_bytes(
     data: bytes,
     name: str,
     *,
-    engine: str = "pdfium",
+    engine: Engine = "pdfium",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     previous: Path | None = None,
@@ -94,7 +99,7 @@ def audit_bytes(
 def audit(
     path: Path,
     *,
-    engine: str = "pdfium",
+    engine: Engine = "pdfium",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     previous: Path | None = None,

@@ -67,15 +67,11 @@ def _outcome(case: Case, one: Sum) -> Iterator[Outcome]:
         return
     message = _message(case, one)
     if one.relation == "=":
-        yield sum_outcome(left, right, message, at=_at(left, right), severity=one.severity)
+        yield sum_outcome(left, right, message, severity=one.severity)
     elif one.relation == ">=":
         yield sum_outcome(left, right, message, at=left[:1], at_most=True, severity=one.severity)
     else:
         yield sum_outcome(right, left, message, at=left[:1], at_most=True, severity=one.severity)
-
-
-def _at(left: list[Fact], right: list[Fact]) -> list[Fact]:
-    return left if len(left) == 1 else right
 
 
 def _undecided(case: Case, one: Sum, no_left: list[str], no_right: list[str]) -> bool:

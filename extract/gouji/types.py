@@ -1,20 +1,25 @@
-"""The nouns of gouji: frozen records that every stage speaks in. This file imports nothing of ours.
-
-One coordinate system: half-open spans, in code points, into the one ``Document.text``, which is never edited.
-"""
+"""The nouns of gouji: frozen records that every stage speaks in. This file imports only where words stand."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from gouji.places import Box, DocxRun, HtmlText, Lang, PdfLine, Piece, Place, Span, Text, TextRange
+
+__all__ = [
+    "Audit", "Box", "Cell", "Deviation", "Document", "DocxRun", "Equation", "Evidence", "Fact", "Figure", "GoujiError",
+    "Grid", "Heading", "HtmlText", "Issue", "Lang", "Note", "NoteKind", "Numeral", "Outcome", "Outline", "Parts",
+    "PdfLine", "Piece", "Place", "Repair", "Report", "Sentence", "Severity", "Span", "Tables", "Text", "TextRange",
+    "Told", "Verdict",
+]  # fmt: skip
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["agrees", "differs", "unread"]
 Told = Literal["table", "prose"]
-Lang = Literal["zh", "en"]
 
 
 class GoujiError(Exception):
@@ -23,115 +28,6 @@ class GoujiError(Exception):
     def __init__(self, text: Text) -> None:
         super().__init__(text.zh)
         self.text = text
-
-
-class Text(NamedTuple):
-    """One sentence in the two languages gouji speaks."""
-
-    zh: str
-    en: str
-
-    def say(self, lang: Lang) -> str:
-        return self.en if lang == "en" else self.zh
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range ``[start, stop)`` of code points in ``Document.text``."""
-
-    start: int
-    stop: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.stop:
-            raise ValueError(f"not a span: [{self.start}, {self.stop})")
-
-    def __len__(self) -> int:
-        return self.stop - self.start
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.stop]
-
-    def covers(self, other: Span) -> bool:
-        return self.start <= other.start and other.stop <= self.stop
-
-    def meets(self, other: Span) -> bool:
-        """True if the two share at least one character."""
-        return self.start < other.stop and other.start < self.stop
-
-
-class Box(NamedTuple):
-    """A glyph's box in PDF user space (points, origin as the page defines it, y upwards, unrotated)."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
-class PdfLine:
-    """Consecutive glyphs on one page (``page`` counts from 1), one box a character (zero-width ones included).
-
-    Boxes instead of a top, a bottom and edges: on a rotated page a line of text runs upwards in user space.
-    """
-
-    page: int
-    boxes: tuple[Box, ...]
-
-    def clip(self, start: int, stop: int) -> PdfLine:
-        return PdfLine(self.page, self.boxes[start:stop])
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlText:
-    """Characters ``start:stop`` of the text node that ``xpath`` selects in the parsed page."""
-
-    xpath: str
-    start: int
-    stop: int
-
-    def clip(self, start: int, stop: int) -> HtmlText:
-        return HtmlText(self.xpath, self.start + start, self.start + stop)
-
-
-@dataclass(frozen=True, slots=True)
-class DocxRun:
-    """Characters ``start:stop`` of the text of a run: the ``run``-th ``w:r`` of the ``paragraph``-th ``w:p`` of a part.
-
-    Both indexes count from 0 in document order over the whole part (text boxes included).
-    """
-
-    part: str
-    paragraph: int
-    run: int
-    start: int
-    stop: int
-
-    def clip(self, start: int, stop: int) -> DocxRun:
-        return replace(self, start=self.start + start, stop=self.start + stop)
-
-
-@dataclass(frozen=True, slots=True)
-class TextRange:
-    """Characters ``start:stop`` of a decoded plain text."""
-
-    start: int
-    stop: int
-
-    def clip(self, start: int, stop: int) -> TextRange:
-        return TextRange(self.start + start, self.start + stop)
-
-
-Place = PdfLine | HtmlText | DocxRun | TextRange
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters of ``Document.text`` and where the file keeps it; character i of one is character i of the other."""
-
-    span: Span
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +125,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading line; ``section`` 1-6 (0: the title and what is no section), ``level`` 0 title, 1 一、, 2 （一）, 3 1."""
+    """A heading; ``section`` 1-6 (0: the title and what is no section), ``level`` 0 title, 1 一、, 2 （一）, 3 1."""
 
     span: Span
     section: int
@@ -294,11 +190,16 @@ class Parts:
     why: str = ""
 
 
+DeviationKind = Literal[
+    "label", "header", "row_missing", "row_doubled", "row_merged", "column_missing", "table_missing", "form"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """A printed label, header or section heading that is not the form's own wording; matched all the same."""
 
-    kind: Literal["label", "header", "row_missing", "row_doubled", "row_merged", "column_missing", "table_missing", "form"]
+    kind: DeviationKind
     span: Span | None
     expected: str
     found: str

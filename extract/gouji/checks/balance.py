@@ -17,7 +17,9 @@ from gouji.types import Outcome, Text
     fires=(
         "一、本年新收政府信息公开申请数量|⟦35⟧\n二、上年结转政府信息公开申请数量|⟦2⟧\n（七）总计|30\n四、结转下年度继续办理|3\n",
     ),
-    quiet=("一、本年新收政府信息公开申请数量|35\n二、上年结转政府信息公开申请数量|2\n（七）总计|34\n四、结转下年度继续办理|3\n",),
+    quiet=(
+        "一、本年新收政府信息公开申请数量|35\n二、上年结转政府信息公开申请数量|2\n（七）总计|34\n四、结转下年度继续办理|3\n",
+    ),
 )
 def balance(case: Case) -> Iterator[Outcome]:
     """What came in (received and carried in) differs from what was handled and carried on."""

@@ -9,13 +9,19 @@ from gouji.sums import table_sums
 from gouji.types import Outcome, Text
 
 
+_HEADER = "信息内容|本年制发件数|本年废止件数|现行有效件数\n"
+
+
 @check(
     "T105",
     Text("表二件数自相矛盾", "counts of table two"),
     severity="error",
     source="国办公开办函〔2021〕30号，表二，第二十条第（一）项；国办公开办函〔2019〕60号，表二",
-    fires=("行政规范性文件|5|1|⟦3⟧\n行政许可|12\n",),
-    quiet=("行政规范性文件|5|1|4\n行政许可|12\n", "行政规范性文件|5|1|3\n行政许可|12\n全年组织文件清理一次。\n"),
+    fires=(f"{_HEADER}行政规范性文件|5|1|⟦3⟧\n",),
+    quiet=(
+        f"{_HEADER}行政规范性文件|5|1|4\n",
+        f"{_HEADER}行政规范性文件|5|1|3\n全年组织规范性文件清理一次，一批文件不再执行。\n",
+    ),
 )
 def disclosure(case: Case) -> Iterator[Outcome]:
     """Fewer documents are in force than were made and not repealed, or the items left are below zero."""

@@ -33,7 +33,9 @@ def disclosure_told(case: Case) -> Iterator[Outcome]:
         if not readings:
             continue
         narrower = bool(_SCOPE.search(before(case, fact.span, 40)))
-        outcome = beside(case, fact, readings, severity="warning" if narrower or _units(case, fact, readings[0]) else None)
+        outcome = beside(
+            case, fact, readings, severity="warning" if narrower or _units(case, fact, readings[0]) else None
+        )
         yield within_scope(case, fact, outcome)
 
 

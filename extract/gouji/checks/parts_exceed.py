@@ -1,4 +1,4 @@
-"""N102: the prose: the parts of an open list (其中, 包括) are more than their whole; nearly exact ones deserve a look."""
+"""N102: the parts of an open list (其中, 包括) are more than their whole. N103: they miss it by one digit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from gouji.types import Evidence, Fact, Outcome, Text
     severity="error",
     source="form.md：其中、包括引出的分项可以少于总数，不能多于总数",
     fires=("全年公开信息⟦120条⟧，其中政策文件90条、工作动态70条。\n",),
-    quiet=("全年公开信息120条，其中政策文件20条、工作动态70条。\n", "全年公开信息约100条，其中政策文件90条、工作动态12条。\n"),
+    quiet=(
+        "全年公开信息120条，其中政策文件20条、工作动态70条。\n",
+        "全年公开信息约100条，其中政策文件90条、工作动态12条。\n",
+    ),
 )
 def parts_exceed(case: Case) -> Iterator[Outcome]:
     """The parts of an open list add up to more than their whole."""

@@ -19,7 +19,10 @@ def _figures(case: Case, indexes: tuple[int, ...]) -> list[Fact]:
     severity="error",
     source="form.md：由分别为、其他、合计等结束的列举，或按渠道、结果等划分的，分项之和等于总数",
     fires=("全年公开信息⟦120条⟧，其中政策文件20条、工作动态70条、其他信息20条。\n",),
-    quiet=("全年公开信息120条，其中政策文件20条、工作动态80条、其他信息20条。\n", "全年公开信息120余条，其中政策文件20条、其他信息103条。\n"),
+    quiet=(
+        "全年公开信息120条，其中政策文件20条、工作动态80条、其他信息20条。\n",
+        "全年公开信息120余条，其中政策文件20条、其他信息103条。\n",
+    ),
 )
 def parts_of_whole(case: Case) -> Iterator[Outcome]:
     """A closed list of parts does not add up to its whole."""

@@ -13,9 +13,13 @@ from gouji.sums import aggregate
 from gouji.types import Equation, Evidence, Fact, Outcome, Text
 
 # Indicators of which a report has one value a year; requests and disputes only where no table holds it.
-_ONE_VALUE = re.compile(r"prose\.(?:disclosed|handling_fee(?:\.\w+)?|lawsuits(?:\.\w+)?)|(?:requests|disputes|disclosure)\..*|stats\.\w+")
+_ONE_VALUE = re.compile(
+    r"prose\.(?:disclosed|handling_fee(?:\.\w+)?|lawsuits(?:\.\w+)?)|(?:requests|disputes|disclosure)\..*|stats\.\w+"
+)
 _MANY = re.compile(r"stats\.(?:training|meetings|staff|responses|press|interviews|interpretations).*")
-_SCOPE = re.compile(r"网站|门户|公众号|微信|微博|平台|专栏|栏目|本级|部门|乡镇|街道|科室|各县|局机关|本局|月|季度|期间|其中|以上|超过|范围|直属|系统")
+_SCOPE = re.compile(
+    r"网站|门户|公众号|微信|微博|平台|专栏|栏目|本级|部门|乡镇|街道|科室|各县|局机关|本局|月|季度|期间|其中|以上|超过|范围|直属|系统"
+)
 
 
 def _comparable(case: Case, fact: Fact) -> bool:

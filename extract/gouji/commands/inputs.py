@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 
+from gouji.read import Engine
 from gouji.render.result import Failure, Result
 from gouji.types import Audit, GoujiError, Text
 
@@ -20,7 +21,7 @@ STDIN = "-"
 class Options:
     """What ``gouji.pipeline`` is called with."""
 
-    engine: str = "pdfium"
+    engine: Engine = "pdfium"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     previous: Path | None = None
@@ -63,10 +64,10 @@ def audit_one(name: str | Failure, options: Options) -> Result:
 
 def audited(name: str, options: Options) -> Audit:
     """One file, or stdin, through the pipeline. Raises GoujiError if it cannot be read."""
-    from gouji import pipeline
+    from gouji.pipeline import audit, audit_bytes
 
     engine, select, ignore, previous = options.engine, options.select, options.ignore, options.previous
     if name != STDIN:
-        return pipeline.audit(Path(name), engine=engine, select=select, ignore=ignore, previous=previous)
+        return audit(Path(name), engine=engine, select=select, ignore=ignore, previous=previous)
     data = sys.stdin.buffer.read()
-    return pipeline.audit_bytes(data, "stdin", engine=engine, select=select, ignore=ignore, previous=previous)
+    return audit_bytes(data, "stdin", engine=engine, select=select, ignore=ignore, previous=previous)

@@ -84,8 +84,10 @@ def _excerpt(report: Report, context: tuple[Span, ...], evidence: Sequence[Evide
 def _signed(text: str, context: tuple[Span, ...], evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
     """The characters of the context without line ends, each with its sign; a blank cell shows as （空）."""
     found: list[tuple[str, str]] = []
-    for number, part in enumerate(context):
-        found += [(" ", NONE), ("│", NONE), (" ", NONE)] if number else []
+    for part in context:
+        if not found and not part.of(text).strip() and _sign_of(part, evidence) == NONE:
+            continue  # a label block that was printed before this row
+        found += [(" ", NONE), ("│", NONE), (" ", NONE)] if found else []
         if len(context) > 1 and not part.of(text).strip():
             found += [(char, _sign_of(part, evidence)) for char in "（空）"]
         else:

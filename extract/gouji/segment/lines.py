@@ -14,7 +14,7 @@ _ENDS = re.compile(r"[。！？；：!?;:”》]\s*$")
 _STARTS = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}[、．.是]|\d{1,2}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，,、])"
 )
-_INDENT = re.compile(r"^(?:[\u3000\u00a0]{2}| {2,}|\t)")
+_INDENT = re.compile(r"^(?:[ \u3000\u00a0]{2,}|\t)")
 _ENOUGH = 16  # a shorter line that does not end a sentence is a title, an organ or a date, not a wrapped line
 
 

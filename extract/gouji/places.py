@@ -1,0 +1,120 @@
+"""Where the words of a document stand: spans into its text, and the places of a file that they map to.
+
+One coordinate system: half-open spans, in code points, into the one ``Document.text``, which is never edited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """One sentence in the two languages gouji speaks."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range ``[start, stop)`` of code points in ``Document.text``."""
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.stop:
+            raise ValueError(f"not a span: [{self.start}, {self.stop})")
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.stop]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.stop <= self.stop
+
+    def meets(self, other: Span) -> bool:
+        """True if the two share at least one character."""
+        return self.start < other.stop and other.start < self.stop
+
+
+class Box(NamedTuple):
+    """A glyph's box in PDF user space (points, origin as the page defines it, y upwards, unrotated)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """Consecutive glyphs on one page (``page`` counts from 1), one box a character (zero-width ones included).
+
+    Boxes instead of a top, a bottom and edges: on a rotated page a line of text runs upwards in user space.
+    """
+
+    page: int
+    boxes: tuple[Box, ...]
+
+    def clip(self, start: int, stop: int) -> PdfLine:
+        return PdfLine(self.page, self.boxes[start:stop])
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """Characters ``start:stop`` of the text node that ``xpath`` selects in the parsed page."""
+
+    xpath: str
+    start: int
+    stop: int
+
+    def clip(self, start: int, stop: int) -> HtmlText:
+        return HtmlText(self.xpath, self.start + start, self.start + stop)
+
+
+@dataclass(frozen=True, slots=True)
+class DocxRun:
+    """Characters ``start:stop`` of the text of a run: the ``run``-th ``w:r`` of the ``paragraph``-th ``w:p`` of a part.
+
+    Both indexes count from 0 in document order over the whole part (text boxes included).
+    """
+
+    part: str
+    paragraph: int
+    run: int
+    start: int
+    stop: int
+
+    def clip(self, start: int, stop: int) -> DocxRun:
+        return replace(self, start=self.start + start, stop=self.start + stop)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRange:
+    """Characters ``start:stop`` of a decoded plain text."""
+
+    start: int
+    stop: int
+
+    def clip(self, start: int, stop: int) -> TextRange:
+        return TextRange(self.start + start, self.start + stop)
+
+
+Place = PdfLine | HtmlText | DocxRun | TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters of ``Document.text`` and where the file keeps it, character by character."""
+
+    span: Span
+    place: Place

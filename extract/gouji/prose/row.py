@@ -1,0 +1,132 @@
+"""The figures of one paragraph as the lists see them: a row of items and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.prose.context import Slot
+
+_RATIO = {"%", "‰", "成", "倍", "个百分点", "百分点", "番"}
+_NO_PART = re.compile(r"prose\.(?:growth|share|rate|visits)$")
+_PIECES = frozenset(
+    "条 篇 件 个 次 期 则 份 部 张 幅 场 起 套 项 组 宗 集 批 条次 篇次 件次 期次 篇条 余条".split()
+)
+_KINDS = (_PIECES, frozenset("人 名 位 人次".split()), frozenset("个 家 户 所".split()))
+_ASIDE = re.compile(
+    r"(?:上年|去年|年初|往年|前年|同期|上一年|上年度|由|从|日均|月均|年均|周均|季均|平均|人均|件均|每[月年日周季件篇条期]|逐月|逐日)"
+    r"[^，。；：（）、]{0,8}$"
+)
+_DISCLOSED = re.compile(r"prose\.(?:disclosed|reprinted|interpretations|gazette)|stats\.(?:disclosed|normative|interpretations)")
+_BRACKETED = re.compile(r"（[^（）]*）")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure as the lists see it; ``value`` None: hedged."""
+
+    slot: Slot
+    key: str
+    value: Decimal | None
+
+    @property
+    def unit(self) -> str:
+        return self.slot.found.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of a paragraph, the text before each since the last one, and which of them count things."""
+
+    items: tuple[Item, ...]
+    gaps: tuple[str, ...]
+    counts: tuple[bool, ...]
+    depths: tuple[int, ...]
+
+    def between(self, first: int, second: int) -> str:
+        """The text from one figure to another, 0 for each figure on the way."""
+        return "0".join(self.gaps[first + 1 : second + 1])
+
+    def label(self, index: int) -> str:
+        """The words that name a figure: its own clause before it."""
+        return re.split(r"[，。；：（）、]", self.items[index].slot.left)[-1][-30:]
+
+    def after(self, index: int) -> str:
+        """The words behind a figure up to the next mark."""
+        return re.split(r"[，。；：（）、]", self.items[index].slot.right)[0]
+
+    def value(self, index: int) -> Decimal | None:
+        return self.items[index].value
+
+    def sentence(self, index: int) -> int:
+        return self.items[index].slot.sentence
+
+    def same_unit(self, first: int, second: int) -> bool:
+        return self.items[first].unit == self.items[second].unit
+
+    def kindred(self, first: int, second: int) -> bool:
+        """Can the two be counted together (条 and 篇), their measure words allowing?"""
+        a, b = self.items[first].unit, self.items[second].unit
+        return a == b or any(a in kind and b in kind for kind in _KINDS)
+
+    def total(self, members: Sequence[int]) -> Decimal | None:
+        """The sum of the members; None if one of them is hedged."""
+        values = [self.items[i].value for i in members]
+        known = [value for value in values if value is not None]
+        return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+    def exact(self, whole: int, members: Sequence[int]) -> bool:
+        total = self.total(members)
+        return total is not None and total == self.items[whole].value
+
+    def holds(self, whole: int, members: Sequence[int]) -> bool:
+        """The members are not more than the whole, as far as one can tell."""
+        total, value = self.total(members), self.items[whole].value
+        return total is None or value is None or total <= value
+
+
+def _counts(item: Item) -> bool:
+    """Can the figure be a whole or a part at all? Shares, growth, visits and last year's figures cannot."""
+    if item.unit in _RATIO or _NO_PART.match(item.key):
+        return False
+    return not (item.key == "unnamed" and _ASIDE.search(item.slot.left))
+
+
+def _depths(items: Sequence[Item]) -> tuple[int, ...]:
+    """How deep in brackets; 占38%（644条）: the number that explains a share stands where the share does."""
+    depths: list[int] = []
+    for index, item in enumerate(items):
+        before = items[index - 1] if index else None
+        explains = before is not None and before.unit in _RATIO and item.slot.gap == "（"
+        depths.append(item.slot.depth - 1 if explains else item.slot.depth)
+    return tuple(depths)
+
+
+def row_of(items: Sequence[Item]) -> Row:
+    """The row of a paragraph's figures (without the zeros that are said in words)."""
+    gaps = [
+        "、" if index and item.slot.found.start == items[index - 1].slot.found.start else item.slot.gap
+        for index, item in enumerate(items)
+    ]
+    return Row(tuple(items), tuple(gaps), tuple(_counts(item) for item in items), _depths(items))
+
+
+def family(key: str) -> str:
+    """What a key speaks of: figures of two families are never whole and part."""
+    if key == "unnamed":
+        return ""
+    if _DISCLOSED.match(key) or key.startswith("stats.channel"):
+        return "disclosed"
+    if key.startswith(("disputes.", "prose.lawsuits", "stats.review", "stats.lawsuit")):
+        return "disputes"
+    if key.startswith(("requests.", "prose.requests")) or re.match(r"stats\.(?:received|closed|answered)", key):
+        return "requests"
+    return ".".join(key.split(".")[:2])
+
+
+def plain(text: str) -> str:
+    """The text without what stands in brackets; an open bracket's rest and a closed one's head go too."""
+    text = _BRACKETED.sub("", text)
+    return text.rsplit("）", 1)[-1] if "）" in text else text
