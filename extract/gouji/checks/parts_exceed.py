@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gouji.causes import digit_distance
 from gouji.checking import Case, check
+from gouji.doubt import surely
 from gouji.equations import printed, sum_formula, sum_outcome, total, value
 from gouji.types import Evidence, Fact, Outcome, Text
 
@@ -31,7 +32,7 @@ def parts_exceed(case: Case) -> Iterator[Outcome]:
         name = case.text(whole)
         message = Text(f"分项之和超过总数「{name}」", f"the parts add up to more than “{name}”")
         outcome = sum_outcome([whole], members, message, at_most=True)
-        yield outcome if outcome.verdict == "differs" else replace(outcome, formula=None)
+        yield surely(case, parts, outcome) if outcome.verdict == "differs" else replace(outcome, formula=None)
 
 
 @check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checking import Case, check
+from gouji.doubt import surely
 from gouji.equations import sum_outcome
 from gouji.types import Fact, Outcome, Text
 
@@ -32,4 +33,4 @@ def parts_of_whole(case: Case) -> Iterator[Outcome]:
         whole, members = case.report.mentions[parts.whole], _figures(case, parts.parts)
         name = case.text(whole)
         message = Text(f"分项之和与总数「{name}」不符", f"the parts do not add up to “{name}”")
-        yield sum_outcome([whole], members, message)
+        yield surely(case, parts, sum_outcome([whole], members, message))

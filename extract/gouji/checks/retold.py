@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.against import before, loosened
+from gouji.causes import digit_distance
 from gouji.checking import Case, check
 from gouji.equations import shown, violation
 from gouji.sums import aggregate
@@ -33,6 +34,19 @@ def _scope(case: Case, fact: Fact) -> bool:
     return fact.key in {"prose.disclosed", "stats.disclosed"} and bool(_SCOPE.search(before(case, fact.span, 30)))
 
 
+def _is_one_indicator(case: Case, first: Fact, second: Fact) -> bool:
+    """Equal values, values a slip apart, or the same words before both; else their scopes may differ."""
+    if shown(first) == shown(second) or digit_distance(shown(first), shown(second)) == 1:
+        return True
+    return _label(case, first) == _label(case, second) != ""
+
+
+def _label(case: Case, fact: Fact) -> str:
+    """The clause before a figure, without the words that only lead to a number."""
+    clause = re.split(r"[，。；：（）]", before(case, fact.span))[-1]
+    return re.sub(r"^(?:全年|本年度?|其中|\d{4}年|累计|共)+|(?:共计|合计|总计|累计|共|计|为|达|了|到)+$", "", clause)
+
+
 @check(
     "N104",
     Text("同一指标前后不一致", "one indicator, two values"),
@@ -47,7 +61,8 @@ def retold(case: Case) -> Iterator[Outcome]:
         told = [f for f in facts if _comparable(case, f) and not _scope(case, f)]
         same_unit = [f for f in told if told[0].figure and f.figure and f.figure.unit in {told[0].figure.unit, ""}]
         for first, second in pairwise(same_unit):
-            yield _outcome(case, first, second)
+            if _is_one_indicator(case, first, second):
+                yield _outcome(case, first, second)
 
 
 def _outcome(case: Case, first: Fact, second: Fact) -> Outcome:

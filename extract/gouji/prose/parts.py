@@ -9,6 +9,13 @@ from gouji.prose.partitions import Told, known
 from gouji.types import Parts
 
 
+def _by_words(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
+    """The lists among the figures that are printed as numbers, as indexes into ``items``."""
+    at = [index for index, zero in enumerate(zeros) if not zero]
+    found = listed([items[index] for index in at])
+    return [Parts(at[p.whole], tuple(at[i] for i in p.parts), p.closed, p.why) for p in found]
+
+
 def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     """All parts among the figures of one paragraph (indexes into ``items``); a list that both ways find is told once."""
     told = [
@@ -18,7 +25,7 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     taken = {(parts.whole, part) for parts in by_key for part in parts.parts}
     owned = {part for parts in by_key for part in parts.parts}
     found = list(by_key)
-    for parts in listed(items):
+    for parts in _by_words(items, zeros):
         fresh = [part for part in parts.parts if (parts.whole, part) not in taken]
         if fresh != list(parts.parts) or any(part in owned for part in parts.parts):
             continue

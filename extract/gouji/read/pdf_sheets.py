@@ -155,8 +155,9 @@ def _is_same_header(upper: Sheet, lower: Sheet, row: int) -> bool:
 def _row_is_cut(upper: Sheet, lower: Sheet) -> bool:
     """True if the lower part begins with the rest of the upper part's last row.
 
-    Then no cell has a number in both halves, the rest of a label follows a filled line and has no enumerator of its
-    own, and at least one cell is empty in one half where it has text in the other (a whole row has all its cells).
+    Then the rest of a label follows a filled line and has no enumerator of its own, at least one cell is empty in one
+    half where it has text in the other (a whole row has all its cells), and no cell has a number in both halves, unless
+    the lower half has no words at all: digits that follow a filled line under a labelled row are the rest of numbers.
     """
     pairs = []
     for slot in lower.slots:
@@ -167,7 +168,8 @@ def _row_is_cut(upper: Sheet, lower: Sheet) -> bool:
             pairs.append((upper.slots[at], slot))
     if not any(bool(a.text) != bool(b.text) for a, b in pairs):
         return False
-    return all(not b.text or _may_follow(a, b) for a, b in pairs)
+    wordless = not any(is_han(char) for _, b in pairs for char in b.text)
+    return all(not b.text or _may_follow(a, b) or (wordless and a.full) for a, b in pairs)
 
 
 def _may_follow(a: Slot, b: Slot) -> bool:

@@ -1,0 +1,96 @@
+"""The prose as the checks of form and wording see it: folded paragraphs and sentences, each match a span of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from gouji.checking import Case
+from gouji.clean import Folded, fold
+from gouji.types import Evidence, Fact, Outcome, Severity, Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A folded paragraph or sentence of the prose; ``section`` 0 is the preamble."""
+
+    folded: Folded
+    section: int
+    extent: Span
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def span(self, match: re.Match[str], group: int | str = 0) -> Span:
+        return self.folded.span(match.start(group), match.end(group))
+
+
+def paragraphs(case: Case) -> Iterator[Passage]:
+    """The paragraphs of the prose in reading order, without headings and tables."""
+    text = case.report.document.text
+    for _, group in groupby(case.report.outline.sentences, key=lambda sentence: sentence.paragraph):
+        held = list(group)
+        extent = Span(held[0].span.start, held[-1].span.stop)
+        yield Passage(fold(text, extent), held[0].section, extent)
+
+
+def sentences(case: Case) -> Iterator[Passage]:
+    """The sentences of the prose in reading order."""
+    text = case.report.document.text
+    for one in case.report.outline.sentences:
+        yield Passage(fold(text, one.span), one.section, one.span)
+
+
+def headings(case: Case) -> Iterator[Passage]:
+    """Titles and headings in reading order."""
+    text = case.report.document.text
+    for one in case.report.outline.headings:
+        yield Passage(fold(text, one.span), one.section, one.span)
+
+
+def whole(case: Case) -> tuple[Evidence, ...]:
+    """The place of what concerns the file as a whole: its title, if it has one."""
+    title = case.report.outline.title
+    return (Evidence(title),) if title else ()
+
+
+def first_cell(case: Case, table: str) -> tuple[Evidence, ...]:
+    """The place of what concerns a table as a whole: its first cell, or else the title."""
+    cell = next((fact for fact in case.report.tables.cells if fact.key.startswith(f"{table}.")), None)
+    return (Evidence(cell.span, cell.key),) if cell and len(cell.span) else whole(case)
+
+
+def look(
+    spans: Span | tuple[Span, ...],
+    zh: str,
+    en: str,
+    *,
+    severity: Severity | None = None,
+    expected: str | None = None,
+    found: str | None = None,
+) -> Outcome:
+    """Something to look at in one place (or several)."""
+    places = (spans,) if isinstance(spans, Span) else spans
+    evidence = tuple(Evidence(span) for span in places)
+    return Outcome("differs", evidence, Text(zh, en), expected, found, severity=severity)
+
+
+def year_of(case: Case) -> int | None:
+    """The year that the report covers: its title's, unless the text opens again and again with one other year."""
+    said = [int(match[1]) for one in sentences(case) if (match := _OPENS.match(one.text))]
+    titled = case.report.outline.year
+    others = {year for year in said if year != titled}
+    if titled is not None and titled not in said and len(said) >= 2 and len(others) == 1:
+        return others.pop()
+    return titled
+
+
+_OPENS = re.compile(r"(?:（[一二三四五六]）)?((?:19|20)\d\d)年度?[，,]")
+
+
+def within(facts: tuple[Fact, ...], extent: Span) -> list[Fact]:
+    """The facts that have figures and stand in ``extent``, in reading order."""
+    return [fact for fact in facts if fact.figure is not None and extent.covers(fact.span)]

@@ -1,0 +1,76 @@
+"""Must a list's parts make up its whole, and what says so?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.prose.cues import Cue, is_rest
+from gouji.prose.row import Row
+
+_CHANNEL = re.compile(
+    r"网站|门户|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|公告栏|广播|电视|报纸|报刊|刊物|公报|客户端|APP|头条|短信|显示屏"
+    r"|渠道|平台|小程序|公开专栏|《[^》]*》"
+)
+_DIVIDES = {"composed": "composed of", "respective": "given one by one", "colon": "behind a colon"}
+
+
+def is_channel(label: str) -> bool:
+    """Do the words name a channel of publication?"""
+    return bool(_CHANNEL.search(label))
+
+
+def _shares_full(row: Row, members: Sequence[int]) -> bool:
+    """Each part has its share beside it, and the shares make 100."""
+    shares = []
+    for member in members:
+        beside = member + 1 if member + 1 < len(row.items) else member
+        if row.items[beside].unit == "%" and row.sentence(beside) == row.sentence(member):
+            shares.append(row.value(beside))
+    known = [share for share in shares if share is not None]
+    if len(known) != len(members):
+        known = _following(row, members[-1], len(members))
+    return len(known) == len(members) and abs(sum(known, Decimal(0)) - 100) <= Decimal("0.5")
+
+
+def _following(row: Row, last: int, count: int) -> list[Decimal]:
+    """分别占64.4%、33.3%和2.3%: as many shares behind the list as it has parts."""
+    after = [i for i in range(last + 1, min(last + 1 + count, len(row.items))) if row.items[i].unit == "%"]
+    values = [row.value(i) for i in after if row.sentence(i) == row.sentence(last)]
+    return [value for value in values if value is not None]
+
+
+def _near(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """A slip of one digit in an all but complete list.
+
+    The list reaches 95 % of the whole and names even a part smaller than what is missing, so that nobody would leave
+    the missing part out, and the sum differs from the whole in one digit, as a slip of the pen does.
+    """
+    total, value = row.total(members), row.value(whole)
+    if len(members) < 3 or total is None or value is None or not Decimal("0.95") * value <= total < value:
+        return False
+    smallest = min(v for i in members if (v := row.value(i)) is not None)
+    a, b = str(total), str(value)
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and smallest <= value - total
+
+
+def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[bool, str]:
+    """(closed, why) of a list."""
+    if len(members) < 2:
+        return False, "one part"
+    if any(row.value(i) is None for i in (whole, *members)) and cue.kind == "among":
+        return is_rest(row.label(members[-1])), "open list"
+    if is_rest(row.label(members[-1])):
+        return True, "the last part is the rest"
+    if cue.kind in _DIVIDES:
+        return True, f"the list is said to be the whole: {_DIVIDES[cue.kind]}"
+    if _shares_full(row, members):
+        return True, "the shares make 100 %"
+    if row.exact(whole, members):
+        channels = all(is_channel(row.label(i)) for i in members)
+        divided = channels or cue.kind in {"axis", "bare"}
+        return divided, "the parts add up" if divided else "open list"
+    if _near(row, whole, members):
+        return True, "all but complete: one digit is missing"
+    return False, "open list"

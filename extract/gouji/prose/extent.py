@@ -1,0 +1,142 @@
+"""Where a list of parts ends: its surest end, and the ends a reader might also think of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gouji.prose.cues import Cue, is_rest
+from gouji.prose.row import Row, family, plain
+
+Link = Literal["next", "loose", "semicolon", "nested", "stop"]
+
+_SEPARATED = re.compile(r"^([^，、；：]{0,22}?)(、|，|；|和|与|及|以及)(?:和|与|及|以及|、|而)?([^，；：]*)$")
+_ASIDE = re.compile(r"(?:^|[，、（])[^，、；]*0[^，、；和0]{0,3}(?=[，、；和])")
+_NESTED = re.compile(r"其中|包括|包含|涵盖|内含|内有|(?<!包)含(?!量|金)|分别(?:为|是|有)$|依次")
+_TOTAL = re.compile(r"合计|共计|总计|相加|之和|^总?共|^计|上述|前述|以上")
+_FRESH = re.compile(
+    r"^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
+    r"(?:有|开展|举办|组织|召开|收到|受理|培训|回应|制[发定]|印发|废止|现行有效|办结|办理|答复|结转|新增|新开|参加|参训|访问|粉丝"
+    r"|阅读|浏览|较|同比|下发|发放|整改|接受|配备|建成|覆盖|运行|关停|注销|发现|采纳|满意|开设|设[立置]|编发|编印|修订|回复"
+    r"|发布|推送|刊发|刊载|审核|清理|播放|总|日均|月均|点击|涉及|移送|处罚|查处|完成|解决|落实)"
+)
+_NEW_TOPIC = re.compile(
+    r"开展|举办|召开|收到|受理|回应|制发|印发|废止|办结|结转|参训|访问|粉丝|阅读量|同比|较上年|下发|整改|关停|注销|采纳|上述|推送|刊发|发布"
+)
+_STRANGERS = {"requests", "disputes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A list as read: its figures, and the lengths at which it may end (``sure``: up to here nothing is doubtful)."""
+
+    members: tuple[int, ...]
+    ends: tuple[int, ...]
+    sure: int
+
+    def prefixes(self) -> Iterator[tuple[int, ...]]:
+        for end in self.ends:
+            yield self.members[:end]
+
+
+def _alien(row: Row, whole: int, member: int) -> bool:
+    a, b = family(row.items[whole].key), family(row.items[member].key)
+    return bool(a and b and a != b)
+
+
+def estranged(row: Row, whole: int, member: int) -> bool:
+    """One of the two speaks of requests or disputes and the other of something else: never whole and part."""
+    a, b = family(row.items[whole].key), family(row.items[member].key)
+    return bool(a and b and a != b and _STRANGERS & {a, b})
+
+
+def link(text: str, even: bool) -> Link:
+    """What stands between two figures: the mark of one list, or of two statements?
+
+    ``even``: the list's parts may be set apart by semicolons (behind a colon, with shares beside them).
+    """
+    bare = _ASIDE.sub("", text)
+    found = _SEPARATED.match(bare)
+    last = re.split(r"[，；：]", bare)[-1]
+    if _TOTAL.search(last.lstrip("、和")):
+        return "stop"
+    if _NESTED.search(last) and not (found and found[2] == "、" and "分别" in last):
+        return "nested"
+    if not found:
+        return "loose"
+    label = found[3]
+    if found[2] == "；" and not (even or bare != text):
+        return "loose" if _FRESH.match(label) else "semicolon"
+    if found[2] in "、和与及":
+        return "next"
+    return "loose" if _FRESH.match(label) or _NEW_TOPIC.search(label) or len(label) > 26 else "next"
+
+
+def _inner_end(row: Row, outer: int, first: int) -> int | None:
+    """The last figure of a list inside the list that adds up to the part ``outer``."""
+    run: list[int] = []
+    for index in range(first, len(row.items)):
+        if row.sentence(index) != row.sentence(first):
+            return None
+        if row.counts[index] and row.depths[index] == row.depths[first]:
+            run.append(index)
+            if row.exact(outer, run):
+                return index
+    return None
+
+
+def _after_nested(row: Row, outer: int, first: int) -> int | None:
+    """Where the outer list goes on after a list inside it: behind an exact one, else behind the next semicolon."""
+    inner = _inner_end(row, outer, first)
+    if inner is not None:
+        return inner + 1
+    for index in range(first + 1, len(row.items)):
+        if row.sentence(index) != row.sentence(first):
+            return None
+        if "；" in row.gaps[index] and row.counts[index]:
+            return index
+    return None
+
+
+def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
+    """The figures from ``first`` on that the list may have, at its depth in brackets, of its kind of measure word."""
+    members, ends, sure = [first], [], 0
+    even, index, last = cue.kind in {"colon", "axis"}, first + 1, first
+    while index < len(row.items) and row.sentence(index) == row.sentence(first):
+        if row.depths[index] < row.depths[first]:
+            break
+        if row.depths[index] > row.depths[first] or not row.counts[index] or not row.kindred(first, index):
+            index += 1
+            continue
+        text = plain(row.between(last, index))
+        how = link(text, even)
+        if how == "nested":
+            following = _after_nested(row, last, index)
+            if following is None:
+                break
+            last, index = following - 1, following
+            continue
+        if how == "stop" or estranged(row, whole, index) or index == whole:
+            break
+        if is_rest(row.label(members[-1])) and not text.startswith(("、", "和")):
+            break
+        if how != "next" or _alien(row, whole, index) or not row.same_unit(members[0], index) and "，" in text:
+            ends.append(len(members))
+            sure = sure or (len(members) if how != "semicolon" else 0)
+        members.append(index)
+        last, index = index, index + 1
+    ends.append(len(members))
+    return Extent(tuple(members), tuple(ends), sure or len(members))
+
+
+def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
+    """The end at which the list adds up; else, if one part is the rest, there; else the first."""
+    for members in found.prefixes():
+        if row.exact(whole, members):
+            return members
+    for members in found.prefixes():
+        if len(members) <= found.sure and is_rest(row.label(members[-1])):
+            return members
+    return next(found.prefixes())

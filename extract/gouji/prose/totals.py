@@ -1,0 +1,61 @@
+"""甲3件、乙2件，共5件: the whole stands behind its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.prose.extent import estranged, link
+from gouji.prose.row import Row, plain
+from gouji.types import Parts
+
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])(?:总)?共|(?:^|[，、；])计)"
+    r"(?:公开|发布|主动公开|办理|受理|推送|承办|张贴|信息|各类|政府|为|是|即|有|达|得|约|的|新收|收到|：)*$"
+)
+_WHY = "the whole is said at the end"
+
+
+def _run(row: Row, index: int) -> list[int]:
+    """Figures before ``index`` in its sentence with its measure word, nearest last."""
+    return [
+        i
+        for i in range(index)
+        if row.sentence(i) == row.sentence(index)
+        and row.counts[i]
+        and row.depths[i] == row.depths[index]
+        and row.kindred(i, index)
+        and not estranged(row, index, i)
+    ]
+
+
+def _exact(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
+    """The last figures of the run that add up to the total."""
+    for start in range(len(run) - 2, -1, -1):
+        if row.exact(index, run[start:]):
+            return tuple(run[start:])
+    return ()
+
+
+def _clear(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
+    """Figures that follow one another as parts of one list do, up to the total."""
+    members = list(run[-1:])
+    for i in reversed(run[:-1]):
+        if not row.same_unit(i, index) or link(plain(row.between(i, members[0])), False) != "next":
+            break
+        members.insert(0, i)
+    return tuple(members) if len(members) >= 2 else ()
+
+
+def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
+    """The list that ends in the total ``index``: one already read (其中a、b，合计w), else the figures before it."""
+    if not row.counts[index] or not _TOTAL.search(row.gaps[index]) or row.gaps[index].rstrip("：").endswith("。"):
+        return None
+    run = _run(row, index)
+    above = [parts for parts in found if parts.parts and run and parts.parts[-1] == run[-1] and len(parts.parts) > 1]
+    same = [i for i in run if row.same_unit(i, index)]
+    members = (above[-1].parts if above else ()) or _exact(row, index, same) or _exact(row, index, run)
+    members = members or _clear(row, index, run)
+    if not members or index in members:
+        return None
+    return Parts(index, members, True, _WHY)

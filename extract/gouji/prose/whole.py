@@ -1,0 +1,88 @@
+"""Which figure a list divides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.prose.cues import Cue
+from gouji.prose.row import Row
+from gouji.types import Parts
+
+_BACK = {"axis": 4, "of_named": 3}
+_ADJACENT = {"inside", "composed", "respective", "colon", "bracket", "bare"}
+_SHARED = 3
+
+
+def _fits(row: Row, whole: int, first: int) -> bool:
+    return row.counts[whole] and row.depths[whole] <= row.depths[first] and row.kindred(whole, first)
+
+
+def _adjacent(row: Row, first: int, cue: Cue) -> int | None:
+    """The figure just before; numbers that count nothing (比上年多5%) may stand between."""
+    for index in range(first - 1, -1, -1):
+        if row.sentence(index) != row.sentence(first):
+            return None
+        if cue.kind == "bracket":
+            return index if row.counts[index] and row.depths[index] == row.depths[first] - 1 else None
+        if row.depths[index] > row.depths[first]:
+            continue
+        if row.counts[index]:
+            return index if row.kindred(index, first) else None
+        if cue.kind == "inside":
+            return None
+    return None
+
+
+def _overlap(name: str, label: str) -> int:
+    """The length of the longest run of characters of ``name`` that stands in ``label``."""
+    best = 0
+    for start in range(len(name)):
+        while start + best < len(name) and name[start : start + best + 1] in label:
+            best += 1
+    return best
+
+
+def _named(row: Row, first: int, cue: Cue) -> Iterator[int]:
+    """The figure whose own words are those of the cue (民生类5926条 … 民生类中)."""
+    best, at = 1, None
+    for index in range(first - 1, -1, -1):
+        if row.sentence(first) - row.sentence(index) > _BACK["of_named"]:
+            break
+        if _fits(row, index, first):
+            shared = _overlap(cue.name, row.label(index) + "|" + row.after(index)[:8])
+            if shared > best and shared >= min(_SHARED, len(cue.name)):
+                best, at = shared, index
+    if at is not None:
+        yield at
+
+
+def wholes(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[int]:
+    """The figures that a list beginning at ``first`` may divide, the likeliest first."""
+    if cue.kind in _ADJACENT:
+        one = _adjacent(row, first, cue)
+        if one is not None:
+            yield one
+        return
+    if cue.kind == "of_named":
+        yield from _named(row, first, cue)
+        return
+    yield from _before(row, first, cue, found)
+
+
+def _before(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[int]:
+    """Going back: figures with the list's own measure word; behind a full stop a part stands for its whole."""
+    above = {part: parts.whole for parts in found for part in parts.parts}
+    back = _BACK.get(cue.kind, 1 if cue.behind else 0)
+    told: list[int] = []
+    other: list[int] = []
+    for index in range(first - 1, -1, -1):
+        if row.sentence(first) - row.sentence(index) > back:
+            break
+        if not _fits(row, index, first):
+            continue
+        one = above[index] if index in above and (cue.behind or row.depths[index] > row.depths[first]) else index
+        kept = told if row.same_unit(one, first) else other
+        kept.append(one)
+        if index in above:
+            kept.append(above[index])
+    yield from dict.fromkeys(told + (other if cue.kind != "axis" else []))
