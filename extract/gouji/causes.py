@@ -123,7 +123,7 @@ def digit_distance(was: str, becomes: str) -> int:
     return 1 if dropped else 2
 
 
-def _unlikely(change: Change) -> int:
+def unlikely(change: Change) -> int:
     """How unlike a slip the corrections look (fewer is likelier)."""
     return sum(digit_distance(printed(value(f)[0]), printed(value(f)[0] + d)) for f, d in change.items())
 
@@ -154,7 +154,7 @@ def causes(equations: Sequence[Equation], failed: Sequence[int]) -> list[Cause]:
     found: list[Cause] = []
     for wide in clusters(equations, failed, near=False):
         for cluster, heals in _healed(equations, wide):
-            heals.sort(key=lambda change: (-len(_groups(equations, change)), _unlikely(change)))
+            heals.sort(key=lambda change: (-len(_groups(equations, change)), unlikely(change)))
             found.extend(_by_group(equations, cluster, heals))
     return found
 
@@ -177,7 +177,7 @@ def _alone(equations: Sequence[Equation], index: int) -> list[dict[Fact, Decimal
         alone = _Search([equations[index]])
         alone._step(frozenset([0]), {}, 1)
         heals = alone.found
-    return sorted(heals, key=_unlikely)
+    return sorted(heals, key=unlikely)
 
 
 def _by_group(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.causes import Cause, causes
+from gouji.causes import Cause, Change, causes, unlikely
 from gouji.checking import Case, Check
 from gouji.clean import plain
 from gouji.equations import printed, value
@@ -48,11 +48,21 @@ def _of_cause(case: Case, sums: Found, cause: Cause) -> tuple[Check, Outcome, tu
     failed = sorted(cause.failed, key=lambda i: _clearness(sums[i][1], cause))
     check, first = sums[failed[0]]
     others = tuple(sums[i][1] for i in failed[1:])
-    repairs = tuple(r for change in cause.heals[:3] for r in _repairs(case, change, len(failed)))
+    repairs = tuple(r for change in _likely(cause) for r in _repairs(case, change, len(failed)))
     outcome = replace(first, repairs=repairs)
     if others:
         outcome = replace(outcome, evidence=_evidence(sums, failed, cause), message=_told(case, first, others, cause))
     return check, outcome, others
+
+
+def _likely(cause: Cause) -> list[Change]:
+    """The corrections worth telling: of one cause with several figures the best, else those that look like a slip."""
+    if not cause.heals:
+        return []
+    if len(cause.heals[0]) > 1:
+        return [cause.heals[0]]
+    slips = [change for change in cause.heals if unlikely(change) <= 1]
+    return slips[:3] or list(cause.heals[:1])
 
 
 def _clearness(outcome: Outcome, cause: Cause) -> tuple[bool, int, int]:

@@ -1,9 +1,8 @@
-"""Gold against reading: strict figures, zeros said in words, keys, parts. The rules of the count are in docs/evaluation."""
+"""Gold against reading: strict figures, zeros said in words, keys, parts. What counts as equal stands here."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -76,6 +75,8 @@ def same_value(gold: GoldFigure, other: GoldFigure) -> bool:
     """The same interval, unit and hedge; money may be in 元 or 万元, and what is open above may stay open."""
     unit, scale = ("元", _MONEY[gold.unit]) if gold.unit in _MONEY else (gold.unit, 1)
     theirs, times = ("元", _MONEY[other.unit]) if other.unit in _MONEY else (other.unit, 1)
+    if "半" in gold.text and "" in (unit, theirs):
+        unit = theirs  # half of something is told in percent, with no sign printed
     if unit != theirs or gold.hedged != other.hedged or gold.low * scale != other.low * times:
         return False
     if gold.high is None or other.high is None:
@@ -148,10 +149,6 @@ def _keys(gold: Narrative, told: Narrative, pairs: Mapping[int, int], scores: Sc
         scores.named.wanted += want not in UNNAMED
         if not right:
             scores.details.append(f"key    {_around(gold, gold.figures[index])} is {want}, read as {have}")
-
-
-def _pairs(parts: Sequence[tuple[int, int]]) -> Counter[tuple[int, int]]:
-    return Counter(parts)
 
 
 def _parts(gold: Narrative, told: Narrative, pairs: Mapping[int, int], scores: Scores) -> None:

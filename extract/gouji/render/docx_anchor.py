@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from gouji.read.docx_xml import BOX, RPR, Element, P, R, T, W, run_text, runs
+from gouji.read.docx_xml import BOX, RPR, Element, R, T, W, run_text, runs
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARENTS = frozenset(
@@ -81,10 +81,9 @@ def cut(run: Element, starts: Sequence[int], stops: Sequence[int]) -> list[Fragm
     groups: list[tuple[int, list[Element]]] = [(0, [])]
     at = 0
     for width, atom in atoms:
-        parts = at in ends or (width and at in begins)
-        if parts and groups[-1][0] != at:
-            groups.append((at, []))
-        elif width and at in begins and groups[-1][1]:
+        closes = at in ends and groups[-1][0] < at
+        opens = width and at in begins and groups[-1][1]
+        if closes or opens:
             groups.append((at, []))
         groups[-1][1].append(atom)
         at += width
@@ -117,13 +116,12 @@ def _slice(node: Element, start: int, stop: int) -> Element:
 
 
 def _replace(run: Element, groups: Sequence[tuple[int, list[Element]]], length: int) -> list[Fragment]:
-    stops = [start for start, _ in groups[1:]] + [length]
-    kept = [(start, stop, atoms) for (start, atoms), stop in zip(groups, stops, strict=True) if atoms]
-    if len(kept) < 2:
+    if len(groups) == 1:
         return [Fragment(0, length, run)]
     fragments = []
     properties = run.find(RPR)
-    for start, stop, atoms in kept:
+    stops = [start for start, _ in groups[1:]] + [length]
+    for (start, atoms), stop in zip(groups, stops, strict=True):
         piece = run.makeelement(run.tag, dict(run.attrib), nsmap=run.nsmap)
         if properties is not None:
             piece.append(deepcopy(properties))
@@ -132,6 +130,3 @@ def _replace(run: Element, groups: Sequence[tuple[int, list[Element]]], length: 
         fragments.append(Fragment(start, stop, piece))
     run.getparent().remove(run)
     return fragments
-
-
-__all__ = ["Edge", "Fragment", "P", "cut", "edge_of", "first_run", "holder_of", "reference_to"]

@@ -1,0 +1,56 @@
+"""F306: words written twice and punctuation that stands where none can."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checking import Case, check
+from gouji.passages import headings, look, paragraphs
+from gouji.types import Outcome, Text
+
+# Words that never stand twice in a row, with or without a comma between them.
+_WORDS = (
+    "其中|同时|此外|因此|另外|目前|全年|截至|截止|为此|但是|而且|并且|以及|或者|包括|通过|根据|按照|进一步|累计|共计|分别|"
+    "情况|进行|加强|完善|开展|积极|认真|严格|切实|及时|依法|已经|均已|我县|我市|我区|我局|我镇|我乡|我省|我办|全县|全市|全区|全省"
+)
+_DOUBLED = re.compile(
+    rf"(?P<word>{_WORDS})[，、]?(?P=word)(?!性)"
+    r"|(?P<long>[\u4e00-\u9fff]{3,12})(?P=long)(?![\u4e00-\u9fff]?[之与]间)"
+    r"|(?<=[、：])(?P<item>[\u4e00-\u9fff]{3,12})、(?P=item)(?=[、，。；]|等)"
+    r"|(?<!目)的的(?![确士])|(?<![不为])了了(?![解结断如事却然望之])|(?<![于凡])是是(?!非)|(?<!共)和和(?![美睦气谐平])"
+    r"|把把(?!关)|被被|(?<!即)将将|(?<!合)并并(?!联)"
+    r"|(?<=\d)(?P<unit>条|件|篇|次|期|场|元|人次)(?P=unit)(?!数)"
+)
+_STRAY = re.compile(r"[，、；](?:[，、；：！？]|。(?!。))|：[，、；：]|：。(?!。)|。(?:[，、；：]|。(?!。))(?<!。。。)")
+_PLAY = re.compile(r"([\u4e00-\u9fff])\1{3,}")
+
+
+@check(
+    "F306",
+    Text("字词重复或标点多余", "doubled words or stray punctuation"),
+    severity="warning",
+    source="GB/T 15834—2011《标点符号用法》；公文文字应当准确，不得有重复和衍文",
+    fires=(
+        "全年公开信息120条，⟦其中，其中⟧政策文件20条。\n",
+        "全年开展⟦了了⟧3次检查。\n",
+        "全年公开信息120条⟦，，⟧均经审核⟦。。⟧\n",
+    ),
+    quiet=(
+        "全年公开信息120条，其中政策文件20条，其中重点解读3条。\n",
+        "为了了解情况，常常走访，人人参与，天天更新，对外公布了了解渠道。\n",
+        "坚持以公开为常态，公开事项应公开尽公开……。\n",
+    ),
+)
+def doubled(case: Case) -> Iterator[Outcome]:
+    """A word stands twice, or a mark of punctuation follows another that it cannot follow; one issue a paragraph and kind."""
+    for one in (*headings(case), *paragraphs(case)):
+        words = tuple(one.span(m) for m in _DOUBLED.finditer(one.text) if not _PLAY.search(m[0]))
+        marks = tuple(one.span(m) for m in _STRAY.finditer(one.text))
+        text = case.report.document.text
+        if words:
+            said = "、".join(f"「{span.of(text)}」" for span in words)
+            yield look(words, f"字词重复：{said}", f"written twice: {said}")
+        if marks:
+            said = " ".join(f"「{span.of(text)}」" for span in marks)
+            yield look(marks, f"标点多余或误用：{said}", f"stray punctuation: {said}")
