@@ -33,7 +33,7 @@ Each folder is one author's, and no author saw another's texts.
 REPORTS = """
 ## reports: whole reports in four formats
 
-A folder holds what the report says (`meta.toml`: the cells that are not 0; `narrative.txt`: the gold text), what a
+A folder holds what the report says (`meta.toml`: the cells that are not 0; `narrative.gold`: the gold text), what a
 careful reader should find in it (`expected.toml`; empty for a report without a fault) and the renders `report.html`,
 `.docx`, `.pdf` and `.txt`. `python scripts/write_reports.py` writes them anew, byte for byte apart from the PDFs, which
 are kept as Chromium and LibreOffice printed them. `gouji_models.sums` adds up every report without the help of gouji.

@@ -102,7 +102,7 @@ def test_unknown_cell_is_refused(tmp_path: Path) -> None:
     source = ROOT / REPORTS[0].slug
     folder = tmp_path / "strange"
     folder.mkdir()
-    for name in ("narrative.txt", "expected.toml"):
+    for name in ("narrative.gold", "expected.toml"):
         (folder / name).write_bytes((source / name).read_bytes())
     meta = (source / "meta.toml").read_text(encoding="utf-8") + '"requests.received.nobody" = "1"\n'
     (folder / "meta.toml").write_text(meta, encoding="utf-8")

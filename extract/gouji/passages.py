@@ -58,9 +58,12 @@ def whole(case: Case) -> tuple[Evidence, ...]:
 
 
 def first_cell(case: Case, table: str) -> tuple[Evidence, ...]:
-    """The place of what concerns a table as a whole: its first cell, or else the title."""
-    cell = next((fact for fact in case.report.tables.cells if fact.key.startswith(f"{table}.")), None)
-    return (Evidence(cell.span, cell.key),) if cell and len(cell.span) else whole(case)
+    """The place of what concerns a table as a whole: its first cell, or else the title, or the first cell there is."""
+    cells = [fact for fact in case.report.tables.cells if len(fact.span)]
+    own = next((fact for fact in cells if fact.key.startswith(f"{table}.")), None)
+    if own is None:
+        return whole(case) or tuple(Evidence(fact.span, fact.key) for fact in cells[:1])
+    return (Evidence(own.span, own.key),)
 
 
 def look(

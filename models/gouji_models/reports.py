@@ -60,7 +60,7 @@ class Report:
 def load(folder: Path) -> Report:
     """Read one folder. Raises ReportError, MarkupError or KeyError if it breaks the rules."""
     meta = tomllib.loads((folder / "meta.toml").read_text(encoding="utf-8"))
-    source = (folder / "narrative.txt").read_text(encoding="utf-8")
+    source = (folder / "narrative.gold").read_text(encoding="utf-8")
     layout = Layout(form=meta["form"], **meta.get("layout", {}))
     return Report(
         slug=folder.name,

@@ -14,6 +14,7 @@ from gouji.types import Evidence, Fact, Outcome, Text
 
 _EMPTY = frozenset(["", "/", "//", "\\", "-", "--", "—", "——", "|", "无", "*", "~"])
 _SHOWN = 4
+_ROWS = "行政许可|12\n行政处罚|3\n行政强制|0\n行政事业性收费|17.52\n"
 
 
 @check(
@@ -21,8 +22,8 @@ _SHOWN = 4
     Text("单元格空白或用斜线、横线代替0", "cells left blank or struck out"),
     severity="warning",
     source="国办公开办函〔2021〕30号：各项数据没有发生的填0，不得留空",
-    fires=("行政规范性文件|2|⟦/⟧|7\n行政许可|12\n", "行政复议|1|⟦-⟧|⟦-⟧|0|1\n"),
-    quiet=("行政规范性文件|2|0|7\n行政许可|12\n", "行政复议|1|0|0|0|1\n"),
+    fires=(f"规章|0|0|0\n行政规范性文件|2|⟦/⟧|7\n{_ROWS}", "行政复议|1|⟦-⟧|⟦-⟧|0|1\n"),
+    quiet=(f"规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}", "行政复议|1|0|0|0|1\n"),
 )
 def blank_cells(case: Case) -> Iterator[Outcome]:
     """Cells of a table are blank or hold a stroke or a dash where the form wants 0; one issue for each table."""
@@ -53,8 +54,8 @@ def _blank(case: Case, table: str, facts: Sequence[Fact], empty: Sequence[Fact])
     Text("件数不是非负整数", "a count that is no whole number"),
     severity="warning",
     source="国办公开办函〔2021〕30号：除收费金额外，各项均为件数",
-    fires=("行政规范性文件|⟦2.5⟧|0|7\n行政许可|12\n", "行政复议|1|⟦-2⟧|0|0|1\n"),
-    quiet=("行政规范性文件|2|0|7\n行政许可|12\n行政事业性收费|17.52\n", "行政复议|1|2|0|0|3\n"),
+    fires=(f"规章|0|0|0\n行政规范性文件|⟦2.5⟧|0|7\n{_ROWS}", "行政复议|1|⟦-2⟧|0|0|1\n"),
+    quiet=(f"规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}", "行政复议|1|2|0|0|3\n"),
 )
 def odd_counts(case: Case) -> Iterator[Outcome]:
     """A cell that counts something holds a decimal or a negative number."""

@@ -6,37 +6,55 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gouji.checking import Case, check
+from gouji.clean import plain
 from gouji.passages import first_cell, whole
 from gouji.types import Deviation, Evidence, Outcome, Severity, Text
 
 _MANY = 5  # more edited labels than this in one table are told as one issue
-_RESULTS = "（七）总计|6|1|0|0|0|0|7\n四、结转下年度继续办理|0|0|0|0|0|0|0\n"
+_HEAD = "信息内容|本年制发件数|本年废止件数|现行有效件数\n"
+_ROWS = "行政许可|12\n行政处罚|3\n行政强制|0\n行政事业性收费|17.5\n"
 
 
 @check(
     "F302",
-    Text("法定表格的文字或行与格式不一致", "a statutory table differs from its form"),
+    Text("法定表格的名称与格式不一致", "a label differs from the form"),
     severity="warning",
-    source="国办公开办函〔2021〕30号：表格的栏目和指标名称不得改动、增删",
-    fires=(f"⟦一、本年新接收政府信息公开申请数量⟧|5|1|0|0|0|0|6\n二、上年结转政府信息公开申请数量|1|0|0|0|0|0|1\n{_RESULTS}",),
+    source="国办公开办函〔2021〕30号：表格的栏目和指标名称不得改动",
+    fires=(f"{_HEAD}规章|0|0|0\n⟦规范性文件⟧|2|0|7\n{_ROWS}",),
     quiet=(
-        f"一、本年新收政府信息公开申请数量|5|1|0|0|0|0|6\n二、上年结转政府信息公开申请数量|1|0|0|0|0|0|1\n{_RESULTS}",
-        f"一、本年新收政府信息\u3000公开申请数量|5|1|0|0|0|0|6\n二、上年结转政府信息公开申请数量|1|0|0|0|0|0|1\n{_RESULTS}",
+        f"{_HEAD}规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}",
+        f"{_HEAD}规\u3000章|0|0|0\n行政规范性\u3000文件|2|0|7\n{_ROWS}",
     ),
 )
 def form_labels(case: Case) -> Iterator[Outcome]:
-    """A label, a header, a row or a whole table is not as the form prints it. A group printed as one row is information."""
+    """A label of a row or a heading of a column is not as the form prints it; many in one table are one issue."""
     edited: dict[str, list[Deviation]] = defaultdict(list)
     for one in case.report.tables.deviations:
-        if one.kind in {"label", "header"}:
+        if one.kind in {"label", "header"} and not _upright(one):
             edited[_table(one)].append(one)
-        elif one.kind != "form":
-            yield _rows(case, one)
     for table, held in edited.items():
         if len(held) > _MANY:
             yield _together(case, table, held)
         else:
             yield from (_edited(one) for one in held)
+
+
+@check(
+    "F316",
+    Text("法定表格缺表、缺行或多行", "rows or tables missing or doubled"),
+    severity="warning",
+    source="国办公开办函〔2021〕30号：表格的行、列不得增删",
+    fires=(f"{_HEAD}规章|⟦0⟧|0|0\n行政规范性文件|2|0|7\n{_ROWS}",),
+    quiet=(f"规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}",),
+)
+def form_rows(case: Case) -> Iterator[Outcome]:
+    """A table, a row or a column of the form is missing or doubled. A group printed as one row is information."""
+    held: dict[tuple[str, str], list[Deviation]] = defaultdict(list)
+    for one in case.report.tables.deviations:
+        if one.kind in _TOLD:
+            held[one.kind, "" if one.kind == "table_missing" else _table(one)].append(one)
+    for found in held.values():
+        yield _rows(case, found)
 
 
 @check(
@@ -60,6 +78,11 @@ def _table(one: Deviation) -> str:
     return one.key.split(".")[0]
 
 
+def _upright(one: Deviation) -> bool:
+    """A heading set upright, read in another order of its characters: a matter of reading, not of wording."""
+    return one.found != "" and sorted(plain(one.found)) == sorted(plain(one.expected))
+
+
 def _edited(one: Deviation) -> Outcome:
     what = Text("指标名称", "label") if one.kind == "label" else Text("栏目名称", "heading")
     at = (Evidence(one.span),) if one.span else ()
@@ -78,17 +101,28 @@ def _together(case: Case, table: str, held: Sequence[Deviation]) -> Outcome:
     return Outcome("differs", at, Text(zh, f"{len(held)} labels of the table are not the form's, such as {names}"))
 
 
-_ROWS: dict[str, tuple[str, str, Severity]] = {
-    "row_missing": ("表格缺少一行「{0}」", "the table lacks the row “{0}”", "warning"),
-    "column_missing": ("表格缺少一列「{0}」", "the table lacks the column “{0}”", "warning"),
-    "row_doubled": ("表格中「{0}」一行出现了两次", "the row “{0}” stands twice in the table", "warning"),
-    "row_merged": ("「{1}」合成了一行，格式分列为{0}", "“{1}” is one row; the form has {0}", "info"),
+_TOLD: dict[str, tuple[str, str, Severity]] = {
+    "row_missing": ("表格缺少{0}行", "the table lacks {0}", "warning"),
+    "column_missing": ("表格缺少{0}列", "the table lacks the column {0}", "warning"),
+    "row_doubled": ("表格中{0}行出现了两次", "{0} stands twice in the table", "warning"),
+    "row_merged": ("{1}合成了一行，格式分列为{0}", "{1} is one row; the form has {0}", "info"),
     "table_missing": ("没有找到{0}", "not found: {0}", "warning"),
 }
 
 
-def _rows(case: Case, one: Deviation) -> Outcome:
-    zh, en, severity = _ROWS[one.kind]
-    at = (Evidence(one.span),) if one.span and len(one.span) else first_cell(case, _table(one))
-    told = Text(zh.format(one.expected, one.found), en.format(one.expected, one.found))
-    return Outcome("differs", at, told, one.expected, one.found, severity=severity)
+def _rows(case: Case, held: Sequence[Deviation]) -> Outcome:
+    """All deviations of one kind in one table; if most of its rows are missing, the reading is in doubt, not the report."""
+    zh, en, severity = _TOLD[held[0].kind]
+    places = tuple(Evidence(one.span) for one in held if one.span and len(one.span))
+    names, found = (_listed([one.expected for one in held]), _listed([one.found for one in held]))
+    told = Text(zh.format(names, found), en.format(names, found))
+    table = _table(held[0])
+    rows = {f.key.rpartition(".")[0] for f in case.report.tables.cells if f.key.startswith(f"{table}.")}
+    doubtful = held[0].kind == "row_missing" and len(held) >= len(rows)
+    verdict = "unread" if doubtful else "differs"
+    return Outcome(verdict, places or first_cell(case, table), told, names, found or None, severity=severity)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [f"「{name}」" for name in names if name][:4]
+    return "、".join(shown) + ("等" if len(names) > 4 else "")

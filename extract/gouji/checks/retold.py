@@ -9,7 +9,7 @@ from itertools import pairwise
 from gouji.against import before, loosened
 from gouji.causes import digit_distance
 from gouji.checking import Case, check
-from gouji.equations import shown, violation
+from gouji.equations import shown, value, violation
 from gouji.sums import aggregate
 from gouji.types import Equation, Evidence, Fact, Outcome, Text
 
@@ -36,9 +36,19 @@ def _scope(case: Case, fact: Fact) -> bool:
 
 def _is_one_indicator(case: Case, first: Fact, second: Fact) -> bool:
     """Equal values, values a slip apart, or the same words before both; else their scopes may differ."""
-    if shown(first) == shown(second) or digit_distance(shown(first), shown(second)) == 1:
-        return True
-    return _label(case, first) == _label(case, second) != ""
+    was, now = shown(first), shown(second)
+    if was == now or (min(len(was), len(now)) >= 3 and digit_distance(was, now) == 1):
+        return was == now or not _by_carried_in(case, first, second)
+    label = _label(case, first)
+    return label == _label(case, second) and len(label) >= 4
+
+
+def _by_carried_in(case: Case, first: Fact, second: Fact) -> bool:
+    """Do two counts of requests differ by what was carried in?"""
+    gap = abs(value(first)[0] - value(second)[0])
+    return first.key.startswith("requests.") and any(
+        value(fact)[0] == gap for fact in case.told.get("requests.carried_in.total", ()) if fact.figure
+    )
 
 
 def _label(case: Case, fact: Fact) -> str:

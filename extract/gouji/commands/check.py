@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from gouji.checking import registry
+from gouji.commands import formats
 from gouji.commands.codes import chosen
-from gouji.commands.inputs import Options, audit_one, expand
+from gouji.commands.inputs import Options, audit_one, codes_run, expand
 from gouji.commands.output import opened
+from gouji.decisions.baseline import Baseline, load_baseline, of_draft
+from gouji.decisions.judge import against_baseline
 from gouji.render.result import Failure, Result
 from gouji.render.words import RANK
 from gouji.types import GoujiError, Lang, Text
@@ -26,10 +28,31 @@ def run(args: Namespace) -> int:
     options = _options(args)
     names = list(expand(args.files))
     _spare_inputs(args.output, names)
+    write = formats.writer(args.format, args.output)
+    earlier = load_baseline(args.baseline) if args.baseline else None
     with opened(args.output) as stream:
         results = distinguished([_told(audit_one(name, options), args.lang) for name in names], names)
-        _write(results, stream, args)
+        if earlier is not None:
+            results = _new(results, earlier, options)
+        write(results, stream, args.lang)
     return status(results, args.fail_level, exit_zero=args.exit_zero)
+
+
+def _new(results: Sequence[Result], earlier: Baseline, options: Options) -> list[Result]:
+    """Only what the baseline had not told. Raises GoujiError if it knows none of these drafts."""
+    names = [_document(result) for result in results]
+    known = [of_draft(earlier, name, names) for name in names]
+    if not any(traces is not None for traces in known):
+        zh, en = "基线里没有这些文稿，请核对 --baseline 的文件", "the baseline knows none of these drafts"
+        raise GoujiError(Text(f"{zh}。", f"{en}; check the file of --baseline."))
+    return [
+        result if isinstance(result, Failure) else against_baseline(result, traces or (), codes_run(options))
+        for result, traces in zip(results, known, strict=True)
+    ]
+
+
+def _document(result: Result) -> str:
+    return result.name if isinstance(result, Failure) else result.report.document.name
 
 
 def status(results: Sequence[Result], fail_level: str, *, exit_zero: bool) -> int:
@@ -62,7 +85,7 @@ def _renamed(result: Result, name: str) -> Result:
 
 def _options(args: Namespace) -> Options:
     select, ignore = (chosen(words, registry()) for words in (args.select, args.ignore))
-    return Options(args.engine, select, ignore, args.previous)
+    return Options(args.engine, select, ignore, args.previous, not args.no_decisions)
 
 
 def _spare_inputs(output: Path | None, names: Sequence[str | Failure]) -> None:
@@ -77,15 +100,3 @@ def _told(result: Result, lang: Lang) -> Result:
     if isinstance(result, Failure):
         print(f"gouji: {result.text.say(lang)}", file=sys.stderr)
     return result
-
-
-def _write(results: Sequence[Result], stream: TextIO, args: Namespace) -> None:
-    if args.format == "json":
-        from gouji.render.json import dumps
-
-        stream.write(dumps(results, args.lang))
-        return
-    from gouji.render.console import console_for
-    from gouji.render.terminal import print_run
-
-    print_run(results, console_for(stream), args.lang)

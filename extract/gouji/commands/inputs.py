@@ -19,12 +19,13 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What ``gouji.pipeline`` is called with."""
+    """What ``gouji.pipeline`` is called with; ``select`` and ``ignore`` are whole codes; ``decisions``: honour them."""
 
     engine: Engine = "pdfium"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     previous: Path | None = None
+    decisions: bool = True
 
 
 def expand(names: Iterable[str]) -> Iterator[str | Failure]:
@@ -50,7 +51,8 @@ def audit_one(name: str | Failure, options: Options) -> Result:
     if isinstance(name, Failure):
         return name
     try:
-        return audited(name, options)
+        audit = audited(name, options)
+        return with_decisions(audit, name, options) if options.decisions and name != STDIN else audit
     except GoujiError as error:
         return Failure(name, error.text)
     except Exception as error:  # a defect of ours in one file must not cost the user the other files
@@ -71,3 +73,19 @@ def audited(name: str, options: Options) -> Audit:
         return audit(Path(name), engine=engine, select=select, ignore=ignore, previous=previous)
     data = sys.stdin.buffer.read()
     return audit_bytes(data, "stdin", engine=engine, select=select, ignore=ignore, previous=previous)
+
+
+def with_decisions(audit: Audit, name: str, options: Options) -> Audit:
+    """The audit under what was decided on this draft. Raises GoujiError if that cannot be read."""
+    from gouji.decisions.judge import judged
+    from gouji.decisions.store import load
+
+    decisions = load(Path(name))
+    return judged(audit, decisions, codes_run(options)) if decisions else audit
+
+
+def codes_run(options: Options) -> frozenset[str]:
+    """The codes of the checks that run."""
+    from gouji.checking import registry
+
+    return frozenset(options.select or registry()) - frozenset(options.ignore)

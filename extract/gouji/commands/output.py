@@ -43,13 +43,13 @@ def opened(target: Path | None) -> Iterator[TextIO]:
 @contextmanager
 def _replacing(target: Path) -> Iterator[TextIO]:
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):  # a pipe or a terminal has no "half-written"
-        with target.open("w", encoding="utf-8") as stream:
+        with target.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
     final = target.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".tmp", dir=final.parent)
     try:
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             yield stream
         os.chmod(name, _mode(final))
         os.replace(name, final)

@@ -64,9 +64,9 @@ class Parser(argparse.ArgumentParser):
     def positional(self, name: str, *, help: Text, **rest: Any) -> None:
         self._things.add_argument(name, help=help.say(self.lang), **rest)
 
-    def commands(self) -> Commands:
+    def commands(self, dest: str = "command") -> Commands:
         title = Text("命令", "commands").say(self.lang)
-        action = self.add_subparsers(dest="command", required=True, metavar="COMMAND", title=title)
+        action = self.add_subparsers(dest=dest, required=True, metavar="COMMAND", title=title)
         return Commands(self, action)
 
     def format_usage(self) -> str:

@@ -13,7 +13,7 @@ from gouji.figures.numerals import Hedge, arabic, chinese, interval, multiplied,
 from gouji.figures.words import load_words
 
 _HEDGES: dict[str | None, Hedge] = {"余": "above", "多": "above", "来": "about", "几": "above"}
-_FRACTIONAL = {"%", "‰", "成", "个百分点", "百分点", "元", "万元", "亿元", "公里", "米", "吨", "亩", "倍"}
+_FRACTIONAL = {"%", "‰", "成", "个百分点", "百分点", "元", "万元", "亿元", "公里", "米", "吨", "亩", "倍", "分"}
 _CLAUSE = "，。；：（）、！？"
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿半]+")
 _RANGE = re.compile(r"(?:[%‰]|个|年|天|日|次|件|条|元|万元|人|名|个月|个工作日|小时|分钟|分|篇)?[—~至到-](?:近|约)?$")
@@ -69,6 +69,8 @@ def _of_words(found: re.Match[str]) -> _Number | None:
     value = chinese(found["number"])
     if value is None:
         return None
+    if found["vague"] == "上":
+        return _Number(start, stop, value, value, found["unit"], "above")
     if found["vague"]:
         between = _VAGUE.get(found["number"] + (found["scale"] or ""))
         pair = (Decimal(between[0]), Decimal(between[1])) if between else None

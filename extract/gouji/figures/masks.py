@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.figures.words import load_words
@@ -14,12 +16,20 @@ class Masked:
     why: str
 
 
+def _free(pattern: re.Pattern[str], text: str, taken: list[Masked]) -> Iterator[tuple[int, int]]:
+    """The matches that meet none of ``taken``; behind one that does, the search goes on where the mask ends."""
+    at = 0
+    while found := pattern.search(text, at):
+        start, stop = found.span()
+        held = max((one.stop for one in taken if start < one.stop and one.start < stop), default=None)
+        if held is None and start < stop:
+            yield start, stop
+        at = max(stop if held is None else min(held, stop), start + 1)
+
+
 def masked(text: str) -> tuple[Masked, ...]:
     """Ranges of the folded ``text`` that hold no figure, by the order of the masks; they do not overlap."""
     taken: list[Masked] = []
     for why, pattern in load_words().masks:
-        for found in pattern.finditer(text):
-            start, stop = found.span()
-            if start < stop and not any(start < one.stop and one.start < stop for one in taken):
-                taken.append(Masked(start, stop, why))
+        taken.extend([Masked(start, stop, why) for start, stop in _free(pattern, text, taken)])
     return tuple(sorted(taken, key=lambda one: one.start))

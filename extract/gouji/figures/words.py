@@ -13,8 +13,6 @@ from gouji.figures.numerals import Hedge
 ARABIC = r"\d{1,3}(?:，\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
 
-_FAR = {"above": r"|超过[^，。；：、\d]{1,5}的$", "below": r"|(?:不到|不足)[^，。；：、\d]{1,5}的$"}  # 超过全市的五成
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -27,15 +25,19 @@ class Words:
     behind: tuple[tuple[Hedge, re.Pattern[str]], ...]
 
 
-def _either(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+def _either(words: list[str], not_before: dict[str, str]) -> str:
+    """One of the words, the longest first, each only where it is not the beginning of another word."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) + (f"(?!{not_before[word]})" if word in not_before else "") for word in ordered)
 
 
 @cache
 def load_words() -> Words:
     data = tomllib.loads(files("gouji.figures").joinpath("words.toml").read_text("utf-8"))
-    unit, of_digits = _either(data["units"]), _either([*data["units"], *data["units_of_digits"]])
+    broken = data["not_before"]
+    unit, of_digits = _either(data["units"], broken), _either([*data["units"], *data["units_of_digits"]], broken)
     links = data["hedges"]["before"].pop("links")
+    far = data["hedges"]["far"]
     scale = r"(?P<scale>(?:[十百千]?[万亿]|[百千](?!分点|克|米|瓦|伏|字))(?!元))?"
     loose = r"(?P<more>余|多|来|几)?"
     after = r"(?P<more2>余|多)?"
@@ -44,12 +46,12 @@ def load_words() -> Words:
         arabic=re.compile(rf"(?P<number>{ARABIC}){loose}{scale}{after}(?P<unit>{of_digits})?"),
         chinese=re.compile(
             rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]+)?))(?P<more3>多|余)?"
-            rf"|(?P<vague>[数几](?=[十百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
+            rf"|(?P<vague>[数几](?=[十百千万])|(?<![以网线之])上(?=[百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
             rf"|(?P<half>半数以上|过半数?|大半|半数|多半)"
             rf"|翻(?:了)?(?P<doubled>{CHINESE})番"
         ),
         before=tuple(
-            (kind, re.compile(rf"(?:{words})(?:{links}){{0,2}}$" + _FAR.get(kind, "")))
+            (kind, re.compile(rf"(?:{words})(?:{links}){{0,2}}$" + (f"|{far[kind]}" if kind in far else "")))
             for kind, words in data["hedges"]["before"].items()
         ),
         behind=tuple((kind, re.compile(words)) for kind, words in data["hedges"]["behind"].items()),

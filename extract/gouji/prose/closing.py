@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.prose.cues import Cue, is_rest
-from gouji.prose.row import Row
+from gouji.prose.cues import Cue, is_channel, is_rest
+from gouji.prose.divisions import PARTITIONS
+from gouji.prose.row import Row, family
 
-_CHANNEL = re.compile(
-    r"网站|门户|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|公告栏|广播|电视|报纸|报刊|刊物|公报|客户端|APP|头条|短信|显示屏"
-    r"|渠道|平台|小程序|公开专栏|《[^》]*》"
-)
+_PAIRS = (("专职", "兼职"), ("建议", "提案"), ("线上", "线下"))
 _DIVIDES = {"composed": "composed of", "respective": "given one by one", "colon": "behind a colon"}
-
-
-def is_channel(label: str) -> bool:
-    """Do the words name a channel of publication?"""
-    return bool(_CHANNEL.search(label))
 
 
 def _shares_full(row: Row, members: Sequence[int]) -> bool:
@@ -45,31 +37,51 @@ def _near(row: Row, whole: int, members: Sequence[int]) -> bool:
     """A slip of one digit in an all but complete list.
 
     The list reaches 95 % of the whole and names even a part smaller than what is missing, so that nobody would leave
-    the missing part out, and the sum differs from the whole in one digit, as a slip of the pen does.
+    the missing part out, and the sum differs from the whole in one digit before the last, as a slip of the pen does.
     """
     total, value = row.total(members), row.value(whole)
     if len(members) < 3 or total is None or value is None or not Decimal("0.95") * value <= total < value:
         return False
     smallest = min(v for i in members if (v := row.value(i)) is not None)
     a, b = str(total), str(value)
-    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and smallest <= value - total
+    one_digit = len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return one_digit and a[-1] == b[-1] and smallest <= value - total
+
+
+def _of_the_form(row: Row, members: Sequence[int]) -> bool:
+    """All parts have keys of one division of the form, though their whole has none."""
+    keys = [row.items[i].key for i in members]
+    return any(all(one.members.fullmatch(key) for key in keys) for one in PARTITIONS)
+
+
+def _pair(row: Row, members: Sequence[int]) -> bool:
+    """Two parts that between them are all there is (专职 and 兼职)."""
+    labels = [row.label(i) + row.after(i)[:3] for i in members]
+    return len(labels) == 2 and any(
+        (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
+    )
 
 
 def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[bool, str]:
     """(closed, why) of a list."""
     if len(members) < 2:
         return False, "one part"
-    if any(row.value(i) is None for i in (whole, *members)) and cue.kind == "among":
+    if any(row.value(i) is None for i in (whole, *members)) and cue.words:
         return is_rest(row.label(members[-1])), "open list"
     if is_rest(row.label(members[-1])):
         return True, "the last part is the rest"
     if cue.kind in _DIVIDES:
         return True, f"the list is said to be the whole: {_DIVIDES[cue.kind]}"
+    if _pair(row, members):
+        return True, "the two are all there is"
     if _shares_full(row, members):
         return True, "the shares make 100 %"
+    if row.exact(whole, members) and _of_the_form(row, members):
+        return True, "the parts are a division of the form"
     if row.exact(whole, members):
-        channels = all(is_channel(row.label(i)) for i in members)
-        divided = channels or cue.kind in {"axis", "bare"}
+        of_disclosed = family(row.items[whole].key) == "disclosed"
+        channels = of_disclosed and all(is_channel(row.label(i)) for i in members)
+        divided = channels or cue.kind in {"axis", "bare", "except"}
         return divided, "the parts add up" if divided else "open list"
     if _near(row, whole, members):
         return True, "all but complete: one digit is missing"

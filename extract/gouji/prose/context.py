@@ -13,8 +13,8 @@ from gouji.types import Span
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
 _NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
 _SPLIT = re.compile(r"[、和及与]|以及")
-_SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?(?:各有|各为|各|均为|均是|均|都是|都为)$")
-_EACH = re.compile(r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占|制发|增长|下降|收到|答复)*(?:了)?$")
+_SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$")
+_EACH = re.compile(r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新)*(?:了)?$")
 LEFT, RIGHT = 170, 44
 
 
@@ -95,8 +95,10 @@ def _aligned(masked: str, places: list[int], found: tuple[Found, ...]) -> dict[i
         run = _run(masked, places, found, index)
         if len(parts) >= 2 and run >= 2 and len(parts) >= run:
             before = masked[: place - len(head) + names.start()] if names else ""
-            for offset, name in enumerate(parts[-run:] if len(parts) > run else parts):
-                lefts[index + offset] = f"{before}{name if offset else parts[-run:][0]}"
+            verb = re.sub("分别|依次|来|，", "", each[0])
+            for offset in range(min(run, len(parts))):
+                told = parts[: len(parts) - run + offset + 1] if len(parts) > run else parts[: offset + 1]
+                lefts[index + offset] = f"{before}{'；'.join(told)}{verb}"
     return lefts
 
 
@@ -118,14 +120,15 @@ def _spread(masked: str, place: int) -> list[str]:
     found = _SPREAD.search(head)
     if not found:
         return []
-    word = re.search(r"(?:各有|各为|各|均为|均是|均|都是|都为)$", head)
+    word = re.search(r"(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$", head)
     assert word
     names = _NAMES.search(head[: word.start()])
     parts = _name_count(names[1]) if names else []
     if len(parts) < 2 or not names or re.search(r"[各每]$|(?:村|社区|单位|部门|科室|乡镇|街道)$", parts[-1]):
         return []
     before = masked[: place - len(head) + names.start()]
-    return [before + part for part in parts]
+    # the names before are kept (复议维持、纠正各1件), but set apart: 复议、诉讼各1件 is not one number for both
+    return [before + "；".join(parts[: count + 1]) for count in range(len(parts))]
 
 
 def _plans(text: str, places: list[int], cue: re.Pattern[str], lasting: re.Pattern[str]) -> list[bool]:

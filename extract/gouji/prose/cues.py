@@ -6,25 +6,37 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["among", "include", "axis", "colon", "respective", "composed", "inside", "of_named", "bracket", "bare"]
+Kind = Literal[
+    "among", "include", "axis", "colon", "respective", "composed", "inside", "of_named", "bracket", "bare", "except"
+]
 
 _AMONG = re.compile(r"其中|内有|这些信息(?:中|里|包含|包括)|里面有")
-_INCLUDE = re.compile(r"包括|包含|涵盖|内含|囊括|(?<![包内])含(?!量|金|盖|结转)")
-_COMPOSED = re.compile(r"^[，]?(?:分?由|系|即|为)(?![^，。；]*(?:率|占))|^[^，。；：（）]{0,8}(?:又?分属|又?分为|细分为)")
-_RESPECTIVE = re.compile(r"(?:依次|分别)(?:分别|依次|为|是|有|达|公开|发布){1,3}$")
+_INCLUDE = re.compile(r"包括|包含|涵盖|内含|囊括|(?<![包内])含(?!量|金|盖|有|结转)")
+_COMPOSED = re.compile(
+    r"^[^，。；：（）、]{0,8}，(?:分?由|系|即)(?!共|合计|应|需)[^，。；：]*$|^[^，。；：（）、]{0,10}(?:分属|又分(?!别)|分为|细分为)[^，。；：]*$|^（即"
+)
+_MADE_OF = re.compile(r"^[^，。；：（）]{0,8}(?:内容|渠道|信息|构成|来源|主体)?由(?!于|此)[^，。；：]{1,20}$")
+_RESPECTIVE = re.compile(r"^[^，。；：（）、和与及]{0,8}，?(?:依次|分别)(?:分别|依次|为|是|有|达|公开|发布){1,3}[^，。；：（）、]{0,14}$")
+_EXCEPT = re.compile(r"^[^，。；：（）、]{0,8}，除(?:去|了)?[^，。；：0]{1,16}$")
+_TAKEN = re.compile(r"^，[^，。；：（）、0]{1,12}占了?$")
+_DETAIL = re.compile(
+    r"^(?:[^，。；：（）]{0,8}(?:分项|构成|占比|比重|分布|明细|类别|分类|结构|分布情况)|其?(?:具体|分别)|(?:公开|发布)?(?:内容|渠道|载体))"
+    r"(?:看|为|是|有|情况|如下|包括)*：[^：]*$"
+)
 _AXIS = re.compile(
     r"(?:按照?|从|依)(?!期|时|法|规)[^，。；：（）]{1,12}?(?:划分|分类|区分|统计|来看|看|分|归类|计)(?:，|：|$|[^，。；：（）]{0,14}$)"
-    r"|[形式内容渠道来源类型载体]{2}上看?，|(?:渠道|内容|形式|来源|类型|载体)(?:方面|构成|分布)(?:，|：|为)|^[，；]?按(?:渠道|内容|形式|类型|来源|载体)，"
+    r"|(?:形式|内容|渠道|来源|类型|载体)上看?，|(?:渠道|内容|形式|来源|类型|载体)(?:方面|构成|分布)(?:，|：|为)|^[，；]?按(?:渠道|内容|形式|类型|来源|载体)，"
 )
 _COLON = re.compile(r"^(?:[^，。；：（）]{0,10}|，[^，。；：（）]{0,16}|[^。；：（）]{0,20}(?:如下|结果|分类|归类|为|是|分别))：[^：]*$")
 _INSIDE = re.compile(
-    r"^[^，。；：（）]{0,14}?(?<![其集高初途年程工])(?:当中|之中|里面|以内|中|里|内)(?![心央小学国医部期等外含]|共|合计|总计)(?:，)?[^，。；：（）]{0,16}$"
+    r"^[^，。；：（）]{0,14}?(?<![其集高初途年程工])(?:当中|之中|里面|以内|中|里|内)(?![心央小学国医部期等外含]|共|合计|总计)(?:，|有：)?[^，。；：（）]{0,16}$"
 )
 _OF_NAMED = re.compile(
     r"(?:^|[，。；：）])([^，。；：（）、0]{1,14}?)(?<![其集高初途年程工])(?:当中|之中|里面|中|里)(?:，|：)?[^，。；：0]{0,24}$"
 )
 _MARKED = re.compile(r"^[^，。；：（）]{0,8}——")
-_REST = re.compile(r"其他|其它|其余|余下|剩余|剩下|余者|另外")
+_REST = re.compile(r"其他|其它|其余|余下|剩余|剩下|余者|另外|[，；](?:另|余|还|尚)有?|差额")
+_SIDE = re.compile(r"（[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +44,25 @@ class Cue:
     """How a list is opened before its first figure. ``name``: the words that name the whole (民生类中 → 民生类).
 
     ``behind``: the list begins a new sentence or clause, so that its whole need not be the figure just before.
+    ``even``: semicolons may part its members. ``words``: 其中 or 包括 says that they are parts.
     """
 
     kind: Kind
     behind: bool = False
     name: str = ""
+    even: bool = False
+    words: bool = False
+
+
+_CHANNEL = re.compile(
+    r"网站|门户|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|公告栏|广播|电视|报纸|报刊|刊物|公报|客户端|APP|头条|短信|显示屏"
+    r"|渠道|平台|小程序|公开专栏|融媒体|《[^》]*》"
+)
+
+
+def is_channel(label: str) -> bool:
+    """Do the words name a channel of publication?"""
+    return bool(_CHANNEL.search(label))
 
 
 def _lead(gap: str) -> str:
@@ -49,25 +75,47 @@ def is_rest(label: str) -> bool:
     return bool(_REST.search(label[-16:]))
 
 
+def announced(gap: str) -> bool:
+    """Does 其中 or 包括 stand in the gap?"""
+    return bool(_AMONG.search(gap) or _INCLUDE.search(gap))
+
+
 def cue_of(gap: str, opened_bracket: bool) -> Cue | None:
     """The cue in the text between a figure and the one before it, if it opens a list."""
+    gap = _SIDE.sub("", gap)
     lead = _lead(gap)
     behind = lead != gap
-    if _COMPOSED.match(gap) and re.search(r"^[，]?(?:分?由|系|即)|分属|分为|细分为", gap) and not behind:
+    return _beside(gap, opened_bracket) if not behind and _beside(gap, opened_bracket) else _spoken(gap, lead, opened_bracket)
+
+
+def _beside(gap: str, opened_bracket: bool) -> Cue | None:
+    """Cues that tie a list to the figure just before it."""
+    if _COMPOSED.match(gap):
         return Cue("composed")
-    if not behind and _INSIDE.match(gap) and not _AMONG.search(gap) and not opened_bracket:
+    if _EXCEPT.match(gap):
+        return Cue("except")
+    if (_INSIDE.match(gap) or _TAKEN.match(gap)) and not _AMONG.search(gap) and not opened_bracket:
         return Cue("inside")
-    if _AXIS.search(lead):
-        return Cue("axis", True)
+    if _RESPECTIVE.match(gap):
+        return Cue("respective")
+    return None
+
+
+def _spoken(gap: str, lead: str, opened_bracket: bool) -> Cue | None:
+    """Cues that may reach back to an earlier figure."""
+    behind = lead != gap
+    held = opened_bracket and not behind  # （其中…, （包括…: of the figure before the bracket and of no other
+    if _AXIS.search(lead) or behind and _DETAIL.match(lead):
+        return Cue("axis", True, even=True)
+    if behind and _MADE_OF.match(lead):
+        return Cue("composed", True)
     if _AMONG.search(lead):
-        return Cue("among", behind or lead.startswith("：") or not re.match(r"^[）\w]{0,12}[，（：—]{0,3}其中", lead))
+        return Cue("among" if not held else "bracket", behind, even="其中：" in lead or "其中，" in lead and behind, words=True)
     named = _OF_NAMED.search(lead)
     if named and (behind or named.start() > 0 or not gap.startswith(named[1])):
         return Cue("of_named", True, named[1])
     if _INCLUDE.search(lead):
-        return Cue("include", behind)
-    if _RESPECTIVE.search(lead) and not behind:
-        return Cue("respective")
+        return Cue("bracket" if held else "include", behind, words=True)
     if not behind and (_COLON.match(gap) or _MARKED.match(gap)):
-        return Cue("colon")
+        return Cue("colon", even=True)
     return Cue("bracket") if opened_bracket else None

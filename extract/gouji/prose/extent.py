@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gouji.prose.cues import Cue, is_rest
+from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.row import Row, family, plain
 
 Link = Literal["next", "loose", "semicolon", "nested", "stop"]
@@ -15,7 +15,7 @@ Link = Literal["next", "loose", "semicolon", "nested", "stop"]
 _SEPARATED = re.compile(r"^([^，、；：]{0,22}?)(、|，|；|和|与|及|以及)(?:和|与|及|以及|、|而)?([^，；：]*)$")
 _ASIDE = re.compile(r"(?:^|[，、（])[^，、；]*0[^，、；和0]{0,3}(?=[，、；和])")
 _NESTED = re.compile(r"其中|包括|包含|涵盖|内含|内有|(?<!包)含(?!量|金)|分别(?:为|是|有)$|依次")
-_TOTAL = re.compile(r"合计|共计|总计|相加|之和|^总?共|^计|上述|前述|以上")
+_TOTAL = re.compile(r"合计|共计|总计|相加|之和|^总?共|^计(?=$|为|达)|上述|前述|以上")
 _FRESH = re.compile(
     r"^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
     r"(?:有|开展|举办|组织|召开|收到|受理|培训|回应|制[发定]|印发|废止|现行有效|办结|办理|答复|结转|新增|新开|参加|参训|访问|粉丝"
@@ -62,7 +62,7 @@ def link(text: str, even: bool) -> Link:
     last = re.split(r"[，；：]", bare)[-1]
     if _TOTAL.search(last.lstrip("、和")):
         return "stop"
-    if _NESTED.search(last) and not (found and found[2] == "、" and "分别" in last):
+    if _NESTED.search(last) and not (found and "分别" in last and (found[2] == "、" or "0" in last)):
         return "nested"
     if not found:
         return "loose"
@@ -103,7 +103,7 @@ def _after_nested(row: Row, outer: int, first: int) -> int | None:
 def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     """The figures from ``first`` on that the list may have, at its depth in brackets, of its kind of measure word."""
     members, ends, sure = [first], [], 0
-    even, index, last = cue.kind in {"colon", "axis"}, first + 1, first
+    even, index, last = cue.even, first + 1, first
     while index < len(row.items) and row.sentence(index) == row.sentence(first):
         if row.depths[index] < row.depths[first]:
             break
@@ -112,6 +112,9 @@ def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
             continue
         text = plain(row.between(last, index))
         how = link(text, even)
+        if not row.same_unit(members[0], index) and row.leads_on(index):
+            index += 1
+            continue
         if how == "nested":
             following = _after_nested(row, last, index)
             if following is None:
@@ -122,9 +125,15 @@ def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
             break
         if is_rest(row.label(members[-1])) and not text.startswith(("、", "和")):
             break
+        if how == "loose" and not row.same_unit(members[0], index):
+            index += 1
+            continue
+        if how == "loose" and row.same_unit(members[-1], index) and is_channel(row.label(index)):
+            how = "next" if is_channel(row.label(members[-1])) else how
+        even = even or how == "next" and "；" in text
         if how != "next" or _alien(row, whole, index) or not row.same_unit(members[0], index) and "，" in text:
             ends.append(len(members))
-            sure = sure or (len(members) if how != "semicolon" else 0)
+            sure = sure or len(members)
         members.append(index)
         last, index = index, index + 1
     ends.append(len(members))

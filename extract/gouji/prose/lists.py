@@ -2,55 +2,89 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from gouji.prose.bare import bare
 from gouji.prose.closing import closing
-from gouji.prose.cues import Cue, cue_of
+from gouji.prose.cues import Cue, announced, cue_of, is_channel, is_rest
 from gouji.prose.extent import chosen, estranged, extent
-from gouji.prose.row import Item, Row, family, row_of
+from gouji.prose.row import Row, family
 from gouji.prose.totals import before_total
 from gouji.prose.whole import wholes
 from gouji.types import Parts
 
-__all__ = ["Item", "listed"]
+_THRESHOLD = re.compile(r"^(?:的|才|以上的?|以下的?|以内的?)[^，。；：（）]{0,8}$")
+_NO_LIST = re.compile(r"上年|去年|往年|计划|累计|共|总|目标|原|约|由|从|另|即|第|比|较|同比|平均|每")
 
 
 def _opened(row: Row, index: int) -> bool:
-    """Does a bracket open before the figure, with a list in it (two figures of the kind of the one outside)?"""
+    """Does a bracket open before the figure, with a list or one plain part in it (33篇（图解12篇）)?"""
     if not index or row.depths[index] <= row.depths[index - 1] or "（" not in row.gaps[index]:
         return False
-    if row.items[index].key.endswith(".by_head"):
+    if announced(row.gaps[index]):
         return True
-    return (
-        index + 1 < len(row.items)
-        and row.depths[index + 1] == row.depths[index]
-        and row.kindred(index + 1, index)
-        and row.kindred(index - 1, index)
-    )
+    together = index + 1 < len(row.items) and "）" not in row.gaps[index + 1]
+    if together and row.depths[index + 1] == row.depths[index]:
+        return row.kindred(index + 1, index) and row.kindred(index - 1, index)
+    alone = row.same_unit(index - 1, index) and row.gaps[index].startswith("（")
+    return alone and not _NO_LIST.search(row.label(index)) and row.holds(index - 1, (index,))
 
 
 def _first(row: Row, index: int) -> int | None:
-    """The list's first figure: behind 其中 a count of names may stand before it (其中甲、乙两类分别为…)."""
-    if row.counts[index] and not _names(row, index):
+    """The list's first figure: behind 其中 a count of names or a threshold may stand before it."""
+    if row.counts[index] and not _leads_on(row, index):
         return index
     following = index + 1
-    if following < len(row.items) and not any(mark in row.gaps[following] for mark in "，；。：（"):
-        return following if row.counts[following] else None
-    return None
+    if following >= len(row.items) or not row.counts[following]:
+        return None
+    explained = row.gaps[following] == "（" and row.depths[following] == row.depths[index]
+    marked = any(mark in row.gaps[following] for mark in "，；。：（）")
+    return following if explained or not marked else None
 
 
-def _names(row: Row, index: int) -> bool:
-    """A figure that counts the names before it, of another kind than what follows."""
-    return index + 1 < len(row.items) and "分别" in row.gaps[index + 1] and not row.kindred(index, index + 1)
+def _leads_on(row: Row, index: int) -> bool:
+    """其中甲、乙两类分别有3条…; 其中超过1万次的136条: the figure only leads to the list's first."""
+    if index + 1 >= len(row.items):
+        return False
+    gap = row.gaps[index + 1]
+    names = re.search(r"分别|依次", gap) and not row.kindred(index, index + 1)
+    return bool(names or _THRESHOLD.match(gap))
 
 
 def _suits(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
-    if any(estranged(row, whole, i) for i in members):
+    if any(estranged(row, whole, i) for i in members) or whole in members:
         return False
-    kinds = family(row.items[whole].key), {family(row.items[i].key) for i in members}
-    if cue.kind in {"axis", "of_named", "bare"} and kinds[0] in {"requests", "disputes"}:
+    if cue.kind == "except" and not row.after(members[0]).startswith(("外", "以外", "之外")):
+        return False
+    if cue.kind == "inside" and not row.same_unit(whole, members[0]):
+        return False
+    told = family(row.items[whole].key)
+    if cue.kind in {"axis", "of_named"} and told in {"requests", "disputes"}:
         return False  # the form's own divisions are told by their keys; subjects of requests divide nothing
-    return True
+    return row.holds(whole, members) or not _overlap(row, members) or _slip(row, whole, members)
+
+
+def _overlap(row: Row, members: Sequence[int]) -> bool:
+    """Channels may carry the same thing twice, so that together they are more than what was published."""
+    channels = [is_channel(row.label(i)) for i in members]
+    return any(channels) and all(channel or is_rest(row.label(i)) for channel, i in zip(channels, members, strict=True))
+
+
+def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """The sum differs from the whole in one digit, or in two that are swapped."""
+    a, b = str(row.total(members)), str(row.value(whole))
+    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    swapped = len(wrong) == 2 and sorted(a[i] for i in wrong) == sorted(b[i] for i in wrong)
+    return len(a) == len(b) and (len(wrong) == 1 or swapped)
+
+
+def _apart(row: Row, index: int, members: Sequence[int]) -> bool:
+    """甲119块、乙238块，其中不合格的分别为6块和21块: each is a part of another whole."""
+    if "分别" not in row.gaps[index] or len(members) < 2:
+        return False
+    before = [i for i in range(index) if row.sentence(i) == row.sentence(index) and row.same_unit(i, members[0])]
+    return len(before) >= len(members) and not row.exact(before[-1], members)
 
 
 def _read(row: Row, index: int, cue: Cue, found: Sequence[Parts]) -> Parts | None:
@@ -58,9 +92,9 @@ def _read(row: Row, index: int, cue: Cue, found: Sequence[Parts]) -> Parts | Non
     if first is None:
         return None
     readings = []
-    for whole in wholes(row, first, cue, found):
+    for whole in wholes(row, index, first, cue, found):
         members = chosen(row, whole, extent(row, first, whole, cue))
-        if _suits(row, whole, members, cue) and whole not in members:
+        if _suits(row, whole, members, cue) and not _apart(row, index, members):
             readings.append((whole, members))
     best = next((one for one in readings if row.exact(*one)), None) or next(
         (one for one in readings if row.holds(*one)), None
@@ -80,17 +114,19 @@ def _plain_slip(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
     return row.same_unit(whole, members[0]) and near and cue.kind != "axis"
 
 
-def listed(items: Sequence[Item]) -> list[Parts]:
-    """The lists of a paragraph, by what stands between its figures."""
-    row = row_of(items)
+def _one(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
+    total = before_total(row, index, found)
+    if total:
+        return total
+    cue = cue_of(row.gaps[index], _opened(row, index))
+    return _read(row, index, cue, found) if cue else None
+
+
+def listed(row: Row) -> list[Parts]:
+    """The lists of a paragraph, by what stands between its figures; first those that words announce."""
     found: list[Parts] = []
     for index in range(1, len(row.items)):
-        total = before_total(row, index, found)
-        if total:
-            found.append(total)
-            continue
-        cue = cue_of(row.gaps[index], _opened(row, index))
-        parts = _read(row, index, cue, found) if cue else None
+        parts = _one(row, index, found)
         if parts:
             found.append(parts)
-    return found
+    return found + bare(row, found)

@@ -11,27 +11,28 @@ from itertools import groupby
 from gouji.clean import fold
 from gouji.figures.find import Found
 from gouji.prose.context import Paragraph, Slot, paragraph
-from gouji.prose.lists import Item
+from gouji.prose.cues import is_channel, is_rest
 from gouji.prose.mentions import is_half, key_of
 from gouji.prose.parts import parts_of
 from gouji.prose.phrases import Phrases
+from gouji.prose.row import Item
+from gouji.prose.shares import Share, shares
 from gouji.prose.zeros import zeros
 from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Span
 
-_CHANNEL = re.compile(
-    r"网站|门户|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|广播|电视|报纸|报刊|公报|客户端|APP|头条|短信|显示屏|渠道|平台|小程序|公开专栏|《[^》]*》"
-)
+_MARKS = re.compile(r"[，。；：（）]")
 _DISCLOSED = {"prose.disclosed", "prose.disclosed.kind", "stats.disclosed"}
 _OWN_IN_LIST = re.compile(r"prose\.reprinted|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits")
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What the prose says: facts in reading order, their parts, and the numerals that are no figures."""
+    """What the prose says: facts in reading order, their parts and shares, and the numerals that are no figures."""
 
     mentions: tuple[Fact, ...]
     parts: tuple[Parts, ...]
     numerals: tuple[Numeral, ...]
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,23 @@ def _rekeyed(said: list[_Said], parts: list[Parts]) -> list[_Said]:
             part = found[index]
             if _OWN_IN_LIST.fullmatch(part.key) or part.slot.found.unit in {"人", "人次", "名"}:
                 continue
-            key = "prose.disclosed.channel" if _is_channel(part, found, one) else "prose.disclosed.kind"
+            key = "prose.disclosed.channel" if _is_channel(index, found, one) else "prose.disclosed.kind"
             found[index] = replace(part, key=key, by=f"part of {found[one.whole].key}")
     return found
 
 
-def _is_channel(part: _Said, said: list[_Said], parts: Parts) -> bool:
-    label = re.split(r"[，。；：（）]", part.slot.left)[-1][-24:]
-    if re.search(r"(?:其他|其余|其它)[^，。；]{0,8}$", label):
-        others = [said[i] for i in parts.parts if said[i] is not part]
-        return bool(others) and all(_CHANNEL.search(re.split(r"[，。；：（）]", o.slot.left)[-1][-24:]) for o in others)
-    return bool(_CHANNEL.search(label))
+def _label(said: _Said) -> str:
+    """The clause that names a part; a part counted before its name (2条为动态) has it behind."""
+    return _MARKS.split(said.slot.left)[-1][-24:]
+
+
+def _is_channel(index: int, said: list[_Said], parts: Parts) -> bool:
+    """A part by channel: its words name one, or it is the rest of a list by channel."""
+    label = _label(said[index])
+    if not is_rest(label):
+        return is_channel(label)
+    others = [_label(said[i]) for i in parts.parts if i != index]
+    return bool(others) and all(is_channel(other) for other in others)
 
 
 def _fact(one: Paragraph, said: _Said) -> Fact:
@@ -117,6 +124,7 @@ def read_narrative(document: Document, outline: Outline, phrases: Phrases, form:
     """Read all figures of the sections; those of the preamble and of headings are numerals, not figures."""
     facts: list[Fact] = []
     parts: list[Parts] = []
+    told: list[Share] = []
     numerals: list[Numeral] = []
     for one, _ in _paragraphs(document, outline, phrases):
         numerals.extend(Numeral(one.folded.span(a, b), why) for a, b, why in one.numerals)
@@ -131,4 +139,5 @@ def read_narrative(document: Document, outline: Outline, phrases: Phrases, form:
         base = len(facts)
         facts.extend(_fact(one, s) for s in said)
         parts.extend(Parts(p.whole + base, tuple(i + base for i in p.parts), p.closed, p.why) for p in found)
-    return Narrative(tuple(facts), tuple(parts), tuple(sorted(numerals, key=lambda n: n.span.start)))
+        told.extend(Share(s.share + base, s.part + base, s.whole + base) for s in shares(_items(said), found))
+    return Narrative(tuple(facts), tuple(parts), tuple(sorted(numerals, key=lambda n: n.span.start)), tuple(told))

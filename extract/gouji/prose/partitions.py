@@ -1,87 +1,31 @@
 """Wholes whose parts are known from the form: results of what was handled, kinds of applicants, outcomes of disputes.
 
-Source: the sums of the statutory tables; the keys alone decide, across sentences of one paragraph.
+Source: the sums of the statutory tables (form.md). The keys decide, across the sentences of one paragraph; the numbers
+only choose between sensible readings (results of what was handled, or of all that was received).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from gouji.prose.divisions import (
+    BOTH,
+    CARRIED_IN,
+    GRANTED,
+    JOINT,
+    ORGANISATION,
+    ORGANISATIONS,
+    PARTITIONS,
+    PARTLY,
+    Partition,
+)
 from gouji.types import Parts
 
-_BOTH = "requests.received.total+requests.carried_in.total"
-_GROUPS = ("refused", "unavailable", "not_processed", "other")
-_OUTCOMES = ("upheld", "corrected", "other", "pending")
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """Figures whose keys match ``members`` add up to one of ``wholes`` (the first that is told)."""
-
-    name: str
-    wholes: tuple[str, ...]
-    members: re.Pattern[str]
-    inner: re.Pattern[str] | None = None
-    bounded: bool = False  # one sentence only
-
-
-def _of(*keys: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(key) for key in keys))
-
-
-_RESULT = re.compile(
-    r"requests\.(?:granted\.total(?:\+requests\.partly_granted\.total)?|partly_granted\.total"
-    r"|(?:refused|unavailable|not_processed|other)\.(?:\w+\.)?total)"
-)
-_INSIDE = re.compile(r"requests\.(?:refused|unavailable|not_processed|other)\.\w+\.total")
-
-PARTITIONS: tuple[Partition, ...] = (
-    *(
-        Partition(f"{group} by ground", (f"requests.{group}.total",), re.compile(rf"requests\.{group}\.\w+\.total"))
-        for group in _GROUPS
-    ),
-    Partition(
-        "granted wholly or partly",
-        ("requests.granted.total+requests.partly_granted.total",),
-        _of("requests.granted.total", "requests.partly_granted.total"),
-    ),
-    Partition("results", ("requests.handled.total",), _RESULT, _INSIDE),
-    Partition(
-        "organisations",
-        ("prose.requests.organisations",),
-        re.compile(r"requests\.received\.(?:company|research|welfare|legal_service|other_org)"),
-    ),
-    Partition(
-        "applicants",
-        ("requests.received.total", _BOTH),
-        re.compile(r"requests\.received\.(?!total)\w+|prose\.requests\.organisations"),
-    ),
-    Partition("channels of receipt", ("requests.received.total", _BOTH), _of("prose.requests.channel")),
-    Partition("what came in", (_BOTH,), _of("requests.received.total", "requests.carried_in.total")),
-    Partition(
-        "what became of it",
-        (_BOTH, "requests.received.total"),
-        _of("requests.handled.total", "requests.carried_out.total"),
-    ),
-    Partition("review outcomes", ("disputes.review.total",), _of(*(f"disputes.review.{o}" for o in _OUTCOMES))),
-    Partition("lawsuit outcomes", ("prose.lawsuits",), _of(*(f"prose.lawsuits.{o}" for o in _OUTCOMES))),
-    Partition(
-        "lawsuits by way", ("prose.lawsuits",), _of("disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total")
-    ),
-    *(
-        Partition(f"{way} outcomes", (f"disputes.{way}.total",), _of(*(f"disputes.{way}.{o}" for o in _OUTCOMES)))
-        for way in ("lawsuit_direct", "lawsuit_after_review")
-    ),
-    Partition("ways of receipt", ("stats.received",), re.compile(r"stats\.received\.\w+")),
-    Partition("closed in time", ("stats.closed",), re.compile(r"stats\.closed\.\w+")),
-    Partition("reasons of refusal", ("stats.answered.refused",), re.compile(r"stats\.answered\.refused\.\w+")),
-    Partition("answers", ("stats.answered",), re.compile(r"stats\.answered\.(?!refused\.)\w+")),
-    Partition("staff", ("stats.staff",), re.compile(r"stats\.staff\.\w+")),
-    Partition("review outcomes 2014", ("stats.review",), re.compile(r"stats\.review\.\w+")),
-    Partition("lawsuit outcomes 2014", ("stats.lawsuit",), re.compile(r"stats\.lawsuit\.\w+")),
-)
-_OPEN = re.compile(r"主要|等$|突出|居多|较多")
+_OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
+_AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,81 +36,144 @@ class Told:
     sentence: int
     gap: str
     zero: bool = False
+    value: Decimal | None = None
 
 
-def _runs(told: list[Told], partition: Partition) -> list[list[int]]:
+def _runs(told: Sequence[Told], partition: Partition) -> list[list[int]]:
     """Sequences of members; a whole of the partition, or a member that was there already, begins a new one."""
-    runs: list[list[int]] = []
-    run: list[int] = []
+    runs: list[list[int]] = [[]]
     for index, one in enumerate(told):
+        run = runs[-1]
         if one.key in partition.wholes and not partition.members.fullmatch(one.key):
-            if run:
-                runs.append(run)
-            run = []
+            runs.append([])
         elif partition.members.fullmatch(one.key) and not one.zero:
-            repeated = one.key not in {"prose.requests.channel"} and any(told[i].key == one.key for i in run)
-            if repeated or (run and one.sentence - told[run[-1]].sentence > 1):
-                runs.append(run)
-                run = []
-            run.append(index)
-    return [*runs, run] if run else runs
+            repeated = not partition.repeats and any(told[i].key == one.key for i in run)
+            if repeated or (run and one.sentence - told[run[-1]].sentence > partition.reach):
+                runs.append([index])
+            else:
+                run.append(index)
+    return [run for run in runs if run]
 
 
-def _without_inner(told: list[Told], run: list[int], partition: Partition) -> list[int]:
-    """Rows of a group that is told itself are parts of the group, not of the whole."""
+def _without_inner(told: Sequence[Told], run: Sequence[int], partition: Partition) -> list[int]:
+    """Rows of a group that is told itself are parts of the group; both kinds of granting told apart need no sum."""
     keys = {told[i].key for i in run}
+    apart = {GRANTED, PARTLY} <= keys and told[run[0]].key != JOINT and _first(told, run, JOINT) > _first(told, run, PARTLY)
     kept = []
     for i in run:
         key = told[i].key
         if partition.inner and partition.inner.fullmatch(key) and ".".join(key.split(".")[:2]) + ".total" in keys:
             continue
-        if key in {"requests.granted.total", "requests.partly_granted.total"} and _JOINT in keys:
+        if key in ({JOINT} if apart else {GRANTED, PARTLY}) and JOINT in keys:
             continue
-        if partition.name == "applicants" and _ORGANISATION.fullmatch(key) and "prose.requests.organisations" in keys:
+        if partition.name == "applicants" and ORGANISATION.fullmatch(key) and ORGANISATIONS in keys:
             continue
         kept.append(i)
     return kept
 
 
-_JOINT = "requests.granted.total+requests.partly_granted.total"
-_ORGANISATION = re.compile(r"requests\.received\.(?:company|research|welfare|legal_service|other_org)")
+def _first(told: Sequence[Told], run: Sequence[int], key: str) -> int:
+    return next((i for i in run if told[i].key == key), -1)
 
 
-def _whole(told: list[Told], run: list[int], partition: Partition) -> int | None:
-    """The nearest whole before the run in the paragraph, else one that closes it (共…, 合计…)."""
+def _total(told: Sequence[Told], members: Sequence[int]) -> Decimal | None:
+    values = [told[i].value for i in members]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _exact(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    total = _total(told, members)
+    return total is not None and total == told[whole].value
+
+
+def _wholes(told: Sequence[Told], run: Sequence[int], partition: Partition) -> list[int]:
+    """For each key of a whole: the nearest before the run, else one that closes it (共…, 合计…) in its sentence."""
+    found = []
     for key in partition.wholes:
         before = [i for i in range(run[0]) if told[i].key == key and not told[i].zero]
-        if before:
-            return before[-1]
         after = [i for i in range(run[-1] + 1, len(told)) if told[i].key == key and not told[i].zero]
-        if after and told[after[0]].sentence == told[run[-1]].sentence:
-            return after[0]
-    return None
-
-
-def known(told: list[Told]) -> list[Parts]:
-    """Parts of a paragraph's figures that their keys alone give (indexes into ``told``)."""
-    found: list[Parts] = []
-    for partition in PARTITIONS:
-        for run in _runs(told, partition):
-            members = _without_inner(told, run, partition)
-            whole = _whole(told, members, partition) if members else None
-            if whole is None or whole in members or (partition.name == "what came in" and len(members) < 2):
-                if partition.name == "what came in" and whole is not None and whole not in members:
-                    found.append(Parts(whole, tuple(members), False, "open list of a known partition"))
-                continue
-            if partition.name == "what became of it" and not _sound(told, whole, members):
-                continue
-            closed = len(members) >= 2 and not any(_OPEN.search(told[i].gap) for i in members)
-            why = f"known partition: {partition.name}" if closed else "open list of a known partition"
-            found.append(Parts(whole, tuple(members), closed, why))
+        near = after and (
+            told[after[0]].sentence == told[run[-1]].sentence
+            or (partition.reach > 1 and told[after[0]].sentence - told[run[-1]].sentence <= 1)
+        )
+        found += before[-1:] or (after[:1] if near else [])
     return found
 
 
-def _sound(told: list[Told], whole: int, members: list[int]) -> bool:
-    """Received alone is what was handled and carried on only if nothing was carried in."""
-    if len(members) < 2:
-        return told[whole].key == _BOTH and any(w in told[members[0]].gap for w in ("其中", "中"))
-    if told[whole].key == _BOTH:
+def _whole(told: Sequence[Told], run: Sequence[int], partition: Partition) -> int | None:
+    """The first whole that is told; of several, one that the members make up."""
+    wholes = _wholes(told, run, partition)
+    exact = [i for i in wholes if _exact(told, i, run)]
+    if exact:
+        return exact[0]
+    return wholes[0] if wholes and (told[wholes[0]].key in partition.sure) else None
+
+
+def _again(told: Sequence[Told], run: Sequence[int], found: Sequence[Parts], whole: int) -> bool:
+    """One figure that was a part of this whole already is only said again."""
+    keys = {told[i].key for parts in found if parts.whole == whole for i in parts.parts}
+    return len(run) == 1 and told[run[0]].key in keys
+
+
+def _one(told: Sequence[Told], partition: Partition, run: list[int], found: Sequence[Parts]) -> Parts | None:
+    members = _without_inner(told, run, partition)
+    whole = _whole(told, members, partition)
+    if whole is None or whole in members or _again(told, members, found, whole):
+        return None
+    exact = _exact(told, whole, members)
+    if not exact and not _sound(told, partition, whole, members):
+        return None
+    if len(members) < 2 and not exact:
+        if not (partition.beside or _AMONG.search(told[members[0]].gap)) or whole > members[0]:
+            return None
+        return Parts(whole, tuple(members), False, "open list of a known partition")
+    if len(members) < 2 and not _alone(told, partition, whole, members[0]):
+        return None
+    closed = exact or not _short(told, partition, whole, members)
+    return Parts(whole, tuple(members), closed, f"known partition: {partition.name}" if closed else "open list of a known partition")
+
+
+def _alone(told: Sequence[Told], partition: Partition, whole: int, member: int) -> bool:
+    """One part that is all of its whole: said as a part (其中, in brackets), not as the same thing again."""
+    return partition.alone and whole < member and told[member].sentence == told[whole].sentence
+
+
+def _short(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
+    """A list that names the main members only, or grounds among others, may fall short of its whole."""
+    if any(_OPEN.search(told[i].gap) for i in members):
         return True
-    return not any(one.key == "requests.carried_in.total" and not one.zero for one in told)
+    if partition.loose or partition.beside:
+        return True
+    total, value = _total(told, members), told[whole].value
+    short = total is not None and value is not None and total < value
+    return partition.selective and short and bool(_AMONG.search(told[members[0]].gap))
+
+
+def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
+    """May the members be held against the whole although they do not add up?"""
+    if partition.exact_only or partition.loose:
+        total, value = _total(told, members), told[whole].value
+        among = "其中" in told[members[0]].gap and whole < members[0]
+        return partition.loose and among and total is not None and value is not None and total < value
+    if partition.name == "what became of it":
+        carried = [one for one in told if one.key == CARRIED_IN]
+        nothing = bool(carried) and all(one.value == 0 for one in carried)
+        return len(members) > 1 and (told[whole].key == BOTH or nothing)
+    if partition.name == "applicants" and not any(told[i].key.endswith("natural_person") for i in members):
+        return not any(one.key == ORGANISATIONS for one in told[: members[0]])
+    return True
+
+
+def known(told: Sequence[Told]) -> list[Parts]:
+    """Parts of a paragraph's figures that their keys give (indexes into ``told``)."""
+    found: list[Parts] = []
+    for partition in PARTITIONS:
+        wholes = {parts.whole for parts in found}
+        if partition.unless & {told[i].key for i in wholes}:
+            continue
+        for run in _runs(told, partition):
+            parts = _one(told, partition, run, found)
+            if parts and not any(parts.whole == one.whole and set(parts.parts) & set(one.parts) for one in found):
+                found.append(parts)
+    return found

@@ -2,32 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from gouji.prose.lists import Item, listed
+from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
+from gouji.prose.row import Item, Row, family, row_of
 from gouji.types import Parts
 
 
-def _by_words(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
-    """The lists among the figures that are printed as numbers, as indexes into ``items``."""
-    at = [index for index, zero in enumerate(zeros) if not zero]
-    found = listed([items[index] for index in at])
-    return [Parts(at[p.whole], tuple(at[i] for i in p.parts), p.closed, p.why) for p in found]
-
-
 def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
-    """All parts among the figures of one paragraph (indexes into ``items``); a list that both ways find is told once."""
+    """All parts among the figures of one paragraph (indexes into ``items``); a list that both ways find is told once.
+
+    ``zeros`` marks the figures that are said in words (未收到).
+    """
     told = [
-        Told(item.key, item.slot.sentence, item.slot.gap, zero) for item, zero in zip(items, zeros, strict=True)
+        Told(item.key, item.slot.sentence, item.slot.gap, zero, item.value)
+        for item, zero in zip(items, zeros, strict=True)
     ]
-    by_key = known(told)
-    taken = {(parts.whole, part) for parts in by_key for part in parts.parts}
-    owned = {part for parts in by_key for part in parts.parts}
-    found = list(by_key)
-    for parts in _by_words(items, zeros):
-        fresh = [part for part in parts.parts if (parts.whole, part) not in taken]
-        if fresh != list(parts.parts) or any(part in owned for part in parts.parts):
+    at = [index for index, zero in enumerate(zeros) if not zero]
+    row = row_of([items[index] for index in at])
+    places = {index: place for place, index in enumerate(at)}
+    by_key = [_placed(parts, places) for parts in known(told)]
+    found = _merged(row, by_key, listed(row))
+    return sorted((_placed(one, dict(enumerate(at))) for one in found), key=lambda one: (one.whole, one.parts))
+
+
+def _placed(parts: Parts, places: dict[int, int]) -> Parts:
+    return replace(parts, whole=places[parts.whole], parts=tuple(places[i] for i in parts.parts))
+
+
+def _merged(row: Row, by_key: Sequence[Parts], by_words: Sequence[Parts]) -> list[Parts]:
+    """Known divisions, unless the list as printed has more members or names another whole that they make up."""
+    kept: list[Parts] = []
+    for one in by_key:
+        better = next((parts for parts in by_words if _reads_better(row, parts, one)), None)
+        if better:
+            kept.append(replace(better, closed=better.closed or row.exact(better.whole, better.parts)))
+        elif completed := _completed(row, one):
+            kept.append(completed)
+    owned = {part for parts in kept for part in parts.parts}
+    return kept + [parts for parts in by_words if not owned & set(parts.parts)]
+
+
+def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
+    """其中信访33件，重复14件，其他情形5件: one more without a key; 自然人61件，组织30件，共91件: a whole that fits."""
+    more = set(parts.parts) - set(known.parts)
+    if parts.whole == known.whole:
+        nameless = all(row.items[i].key == "unnamed" for i in more)
+        return bool(more) and set(known.parts) < set(parts.parts) and nameless
+    fits = row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
+    return fits and set(known.parts) <= set(parts.parts)
+
+
+def _completed(row: Row, known: Parts) -> Parts | None:
+    """A division that does not add up although closed: figures among its members whose key was not found belong to it
+
+    if they make it add up; if not, nobody can say what the members are, and there are no parts.
+    """
+    if not known.closed or row.exact(known.whole, known.parts):
+        return known
+    strays = list(_strays(row, known))
+    if not strays:
+        return known
+    members = tuple(sorted([*known.parts, *strays]))
+    return replace(known, parts=members) if row.exact(known.whole, members) else None
+
+
+def _strays(row: Row, known: Parts) -> Iterator[int]:
+    """Figures that stand in the list, or right beside it, and count the same things, but have no key of it."""
+    first, last = min(known.parts), max(known.parts)
+    for index in range(max(first - 1, 0), min(last + 2, len(row.items))):
+        if index in known.parts or index == known.whole or not row.counts[index]:
             continue
-        found.append(parts)
-    return sorted(found, key=lambda one: (one.whole, one.parts))
+        if row.depths[index] != row.depths[first] or not row.same_unit(index, first):
+            continue
+        if _stray(row, known, index):
+            yield index
+
+
+def _stray(row: Row, known: Parts, index: int) -> bool:
+    first, last = min(known.parts), max(known.parts)
+    nameless = row.items[index].key == "unnamed"
+    if first < index < last:
+        other = family(row.items[index].key) != family(row.items[first].key)
+        return nameless or other or row.gaps[index].startswith(("、", "和"))
+    joint = row.gaps[max(index, first)].startswith(("、", "，", "；", "和"))
+    return nameless and joint and row.sentence(index) == row.sentence(first if index < first else last)

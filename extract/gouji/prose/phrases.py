@@ -42,8 +42,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Zero:
+    """A quantity that can be said not to be: ``words`` behind the negation, ``noun`` if it is the second one named."""
+
     key: str
     words: re.Pattern[str]
+    noun: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     near: re.Pattern[str] | None
     form: str | None
 
@@ -95,6 +99,10 @@ def _alternatives(pattern: str) -> list[str]:
     return [*found, pattern[start:]] if pattern else []
 
 
+_SHARE = "占[^，。；：（）#]{0,4}0%(?:，(?:为|计|即|有)|（)"  # 予以公开的占46.2%（18件）
+_GAP = "[^，。；：（）、#0中里均全都]{0,3}"  # 5件均为自然人提出 counts all five, not the kind
+
+
 def _variant(key: str, pattern: str) -> Variant:
     return Variant(key, re.compile(pattern), needed(pattern), width(pattern))
 
@@ -108,7 +116,7 @@ def _variants(
     slot = next(name for name in slots if rule.get(name) is True)
     found = []
     for word in slots[slot]["words"]:
-        near = f"(?:(?:{word['before']})#|#(?:[^，。；：（）、#0]{{0,3}})(?:{word['after']}))"
+        near = f"(?:(?:{word['before']})(?:{_SHARE})?#|#(?:{_GAP})(?:{word['after']}))"
         pattern = _expand(rule["find"].replace("@", near), macros)
         found.append(_variant(rule["key"].replace(f"{{{slot}}}", word["name"]), pattern))
     return tuple(found)
@@ -151,11 +159,19 @@ def load_phrases(family: str) -> Phrases:
     macros = {**data["macros"], **data["macros_of_grounds"]}
     zero = data["zero"]
     return Phrases(
-        rules=tuple(_rule(rule, data["slots"], macros) for rule in data["rule"] if "whole" not in rule),
+        rules=tuple(_rule(rule, data["slots"], macros) for rule in data["rule"]),
         negation=re.compile(zero["negation"]),
         never=re.compile(zero["never"]),
         zeros=tuple(
-            Zero(z["key"], re.compile(z["words"]), _compiled(z.get("near"), macros), z.get("form")) for z in zero["of"]
+            Zero(
+                z["key"],
+                re.compile(z["words"]),
+                _compiled(z.get("noun"), macros),
+                _compiled(z.get("unless"), macros),
+                _compiled(z.get("near"), macros),
+                z.get("form"),
+            )
+            for z in zero["of"]
         ),
         plan_cue=re.compile(data["plan"]["cue"]),
         plan_lasting=re.compile(data["plan"]["lasting"]),

@@ -16,9 +16,12 @@ _PIECES = frozenset(
 )
 _KINDS = (_PIECES, frozenset("人 名 位 人次".split()), frozenset("个 家 户 所".split()))
 _ASIDE = re.compile(
-    r"(?:上年|去年|年初|往年|前年|同期|上一年|上年度|由|从|日均|月均|年均|周均|季均|平均|人均|件均|每[月年日周季件篇条期]|逐月|逐日)"
+    r"(?:上年|去年|年初|往年|前年|同期|上一年|上年度|日均|月均|年均|周均|季均|平均|人均|件均|每[月年日周季件篇条期]|逐月|逐日)"
     r"[^，。；：（）、]{0,8}$"
 )
+_FROM = re.compile(r"(?:由|从)[^，。；：（）、]{0,12}$")
+_TO = re.compile(r"^[^，。；：（）、0]{0,8}(?:增|减|降|升|压|整合|缩|扩|变|调|到|至|精简|优化|归并)")
+_NAMED = re.compile(r"^(?:渠道|途径|口径|方式|主线|战线|举措)")
 _DISCLOSED = re.compile(r"prose\.(?:disclosed|reprinted|interpretations|gazette)|stats\.(?:disclosed|normative|interpretations)")
 _BRACKETED = re.compile(r"（[^（）]*）")
 
@@ -53,9 +56,17 @@ class Row:
         """The words that name a figure: its own clause before it."""
         return re.split(r"[，。；：（）、]", self.items[index].slot.left)[-1][-30:]
 
+    def clause(self, index: int) -> str:
+        """The label with the mark before it (，另有)."""
+        return re.split(r"(?=[，。；：（）、])", self.items[index].slot.left)[-1][-30:]
+
     def after(self, index: int) -> str:
         """The words behind a figure up to the next mark."""
         return re.split(r"[，。；：（）、]", self.items[index].slot.right)[0]
+
+    def leads_on(self, index: int) -> bool:
+        """Does the figure only name the next one (其他5个单位公开197条)?"""
+        return index + 1 < len(self.gaps) and not re.search(r"[，。；：（）、]", self.gaps[index + 1])
 
     def value(self, index: int) -> Decimal | None:
         return self.items[index].value
@@ -67,9 +78,9 @@ class Row:
         return self.items[first].unit == self.items[second].unit
 
     def kindred(self, first: int, second: int) -> bool:
-        """Can the two be counted together (条 and 篇), their measure words allowing?"""
+        """Can the two be counted together (条 and 篇), their measure words allowing? One may have lost its own."""
         a, b = self.items[first].unit, self.items[second].unit
-        return a == b or any(a in kind and b in kind for kind in _KINDS)
+        return a == b or (not b and a in _PIECES) or any(a in kind and b in kind for kind in _KINDS)
 
     def total(self, members: Sequence[int]) -> Decimal | None:
         """The sum of the members; None if one of them is hedged."""
@@ -90,6 +101,8 @@ class Row:
 def _counts(item: Item) -> bool:
     """Can the figure be a whole or a part at all? Shares, growth, visits and last year's figures cannot."""
     if item.unit in _RATIO or _NO_PART.match(item.key):
+        return False
+    if _NAMED.match(item.slot.right) or _FROM.search(item.slot.left) and _TO.match(item.slot.right):
         return False
     return not (item.key == "unnamed" and _ASIDE.search(item.slot.left))
 

@@ -9,10 +9,11 @@ from gouji.prose.extent import estranged, link
 from gouji.prose.row import Row, plain
 from gouji.types import Parts
 
+_VERBS = r"(?:公开|发布|主动公开|办理|受理|推送|承办|张贴|信息|各类|政府|为|是|即|有|达|得|约|的|新收|收到|：)*$"
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])(?:总)?共|(?:^|[，、；])计)"
-    r"(?:公开|发布|主动公开|办理|受理|推送|承办|张贴|信息|各类|政府|为|是|即|有|达|得|约|的|新收|收到|：)*$"
+    r"(?:合计|共计|总计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])(?:总)?共|(?:^|[，、；])计(?=为|达|$))" + _VERBS
 )
+_LOOSE = re.compile(r"(?:^|[，、；])[^，。；：0]{0,8}(?:累计|总数|总量|共)" + _VERBS)  # believed only if the sum is exact
 _WHY = "the whole is said at the end"
 
 
@@ -49,13 +50,16 @@ def _clear(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
 
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     """The list that ends in the total ``index``: one already read (其中a、b，合计w), else the figures before it."""
-    if not row.counts[index] or not _TOTAL.search(row.gaps[index]) or row.gaps[index].rstrip("：").endswith("。"):
+    gap = re.split(r"。", row.gaps[index])[-1]
+    sure = bool(_TOTAL.search(gap))
+    if not row.counts[index] or not (sure or _LOOSE.search(gap)) or row.items[index].key.startswith("disclosure."):
         return None
     run = _run(row, index)
     above = [parts for parts in found if parts.parts and run and parts.parts[-1] == run[-1] and len(parts.parts) > 1]
     same = [i for i in run if row.same_unit(i, index)]
-    members = (above[-1].parts if above else ()) or _exact(row, index, same) or _exact(row, index, run)
-    members = members or _clear(row, index, run)
+    members = _exact(row, index, same) or _exact(row, index, run)
+    if sure and not members:
+        members = (above[-1].parts if above else ()) or _clear(row, index, run)
     if not members or index in members:
         return None
     return Parts(index, members, True, _WHY)

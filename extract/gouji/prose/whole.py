@@ -9,7 +9,7 @@ from gouji.prose.row import Row
 from gouji.types import Parts
 
 _BACK = {"axis": 4, "of_named": 3}
-_ADJACENT = {"inside", "composed", "respective", "colon", "bracket", "bare"}
+_ADJACENT = {"inside", "composed", "respective", "colon", "bracket", "bare", "except"}
 _SHARED = 3
 
 
@@ -17,9 +17,9 @@ def _fits(row: Row, whole: int, first: int) -> bool:
     return row.counts[whole] and row.depths[whole] <= row.depths[first] and row.kindred(whole, first)
 
 
-def _adjacent(row: Row, first: int, cue: Cue) -> int | None:
+def _adjacent(row: Row, start: int, first: int, cue: Cue) -> int | None:
     """The figure just before; numbers that count nothing (比上年多5%) may stand between."""
-    for index in range(first - 1, -1, -1):
+    for index in range(start - 1, -1, -1):
         if row.sentence(index) != row.sentence(first):
             return None
         if cue.kind == "bracket":
@@ -56,10 +56,10 @@ def _named(row: Row, first: int, cue: Cue) -> Iterator[int]:
         yield at
 
 
-def wholes(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[int]:
-    """The figures that a list beginning at ``first`` may divide, the likeliest first."""
-    if cue.kind in _ADJACENT:
-        one = _adjacent(row, first, cue)
+def wholes(row: Row, start: int, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[int]:
+    """The figures that a list beginning at ``first`` may divide, the likeliest first; its cue stands before ``start``."""
+    if cue.kind in _ADJACENT and not cue.behind:
+        one = _adjacent(row, start, first, cue)
         if one is not None:
             yield one
         return

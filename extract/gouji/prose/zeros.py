@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.prose.phrases import Phrases
+from gouji.prose.phrases import Phrases, Zero
 
 _CLAUSE_END = re.compile(r"[，。；：（）！？]|但|而是")
 _VERB = re.compile(r"^(?:收到|接到|接收|受理|发生|出现|产生|发出|收取|制发|制定|印发|出台|废止|涉及|有|引发|办理|被|新收)")
-_MORE = re.compile(r"^(?:案件|事项|申请|情况|，|、|和|及|与|或|亦|也|以及|或者|均|的|等)*$")
+_BEFORE, _BEHIND = 80, 60  # how far a zero looks for the words it needs near it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
     done = 0
     for negation in phrases.negation.finditer(text):
         start = negation.start()
-        if start < done or phrases.never.match(text, start) or text[max(0, start - 1) : start] in {"有", "尚", "并"} and text[start] == "无":
+        if start < done or phrases.never.match(text, start) or _compound(text, start):
             continue
         clause = _clause(text, negation.end())
         stop = negation.end() + len(clause)
-        if any(a < stop and negation.start() < b for a, b in taken) or re.search(r"[0-9]", clause):
+        if any(a < stop and start < b for a, b in taken) or re.search(r"[0-9]", clause):
             continue
         found = list(_governed(text, negation, clause, phrases, form))
         if found:
@@ -45,38 +45,42 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
             yield from found
 
 
+def _compound(text: str, start: int) -> bool:
+    """有无, 尚无…: the one sign is no negation of its own."""
+    return text[start] == "无" and text[max(0, start - 1) : start] in {"有", "尚", "并"}
+
+
+def _allowed(zero: Zero, text: str, negation: re.Match[str], form: str) -> bool:
+    if zero.form and zero.form != form or zero.unless and zero.unless.search(text[negation.end() :]):
+        return False
+    around = text[max(0, negation.start() - _BEFORE) : negation.end() + _BEHIND]
+    return not zero.near or bool(zero.near.search(around))
+
+
 def _governed(
     text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str
 ) -> Iterator[NoFigure]:
     """The first keyed noun takes the negating words, each further one its own noun."""
-    hits: list[tuple[int, int, str]] = []
-    for zero in phrases.zeros:
-        if zero.form and zero.form != form or zero.near and not zero.near.search(text[max(0, negation.start() - 80) : negation.end() + 60]):
-            continue
-        found = zero.words.match(clause) or (zero.words.search(clause) if hits else None)
-        if found and found[0] and not any(key == zero.key for _, _, key in hits):
-            hits.append((found.start(), found.end(), zero.key))
+    able = [zero for zero in phrases.zeros if _allowed(zero, text, negation, form)]
+    first = _first(able, clause)
+    if not first:
+        return
+    zero, end = first
     verb = _VERB.match(clause)
-    first_stop = negation.end() + (verb.end() if verb else 0)
-    suits = [hit for hit in hits if hit[2] == "prose.lawsuits"]
-    if suits and any(key == "disputes.review.total" for _, _, key in hits):
-        hits = [hit for hit in hits if hit[2] != "requests.received.total"]
-    for order, (_, end, key) in enumerate(_ordered(hits)):
-        if order == 0:
-            yield NoFigure(negation.start(), first_stop, phrases.translate.get(form, {}).get(key, key))
-        elif key == "prose.lawsuits":
-            noun = re.search(r"(?:行政)?(?:诉讼|应诉)", clause)
-            if noun:
-                at = negation.end()
-                yield NoFigure(at + noun.start(), at + noun.end(), phrases.translate.get(form, {}).get(key, key))
-        elif key in {"requests.carried_out.total", "disclosure.normative.repealed", "disclosure.normative.made"}:
-            at = negation.end()
-            yield NoFigure(at + max(0, end - 4), at + end, key)
+    stop = negation.end() + (verb.end() if verb else 0)
+    names = phrases.translate.get(form, {})
+    yield NoFigure(negation.start(), stop, names.get(zero.key, zero.key))
+    at = negation.end()
+    for other in able:
+        found = other.noun.search(clause, end) if other.noun and other.key != zero.key else None
+        if found:
+            yield NoFigure(at + found.start(), at + found.end(), names.get(other.key, other.key))
 
 
-def _ordered(hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The noun that ends first is the one the negation stands before."""
-    best = sorted(hits, key=lambda hit: hit[1])
-    if len(best) > 1 and best[0][2] == "requests.received.total" and "review" in best[1][2]:
-        best = best[1:]
-    return best
+def _first(zeros: list[Zero], clause: str) -> tuple[Zero, int] | None:
+    """The quantity that the negation stands before: the one named first, the more special of two named at once."""
+    hits = [(found.end(), order, zero) for order, zero in enumerate(zeros) if (found := zero.words.match(clause))]
+    if not hits:
+        return None
+    end, _, zero = min(hits, key=lambda hit: hit[:2])
+    return zero, end

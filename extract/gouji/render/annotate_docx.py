@@ -8,17 +8,17 @@ Source: ECMA-376 part 1, 17.13.4 (comments); part 2 (packages).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from posixpath import dirname
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gouji.read.docx_inline import GENERATED
 from gouji.read.docx_package import Package, open_package
 from gouji.read.docx_xml import Element, P, W, paragraphs, parse, runs
-from gouji.render.docx_anchor import Edge, Fragment, cut, edge_of, first_run, holder_of, reference_to
-from gouji.render.docx_comments import Comments, with_comments
+from gouji.render.docx_anchor import Edge, Fragment, cut, edge_of, first_run, holder_of, outermost, reference_to
+from gouji.render.docx_comments import open_comments, serialised
 from gouji.render.remarks import Remark
 from gouji.types import Document, DocxRun
 
@@ -27,7 +27,7 @@ _STYLE = "CommentReference"
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """A remark's place in the body; ``inside``: what holds the words, if the note had to go to something around them."""
+    """A remark's place in the body; not ``exact`` if the note had to go to something around its words."""
 
     remark: Remark
     first: Edge
@@ -44,12 +44,11 @@ def annotate_docx(draft: bytes, document: Document, remarks: Sequence[Remark], w
     main = package.main_part()
     body = _Body(package, main)
     ranges = [body.range_of(document, remark) for remark in remarks]
-    comments = Comments.of(package, main, body.root)
-    for number, found in zip(comments.numbers(len(ranges)), ranges, strict=True):
-        words = None if found.exact else found.remark.anchor.of(document.text)
-        comments.add(number, found.remark, words, when)
+    comments = open_comments(package, main, body.root)
+    for found in ranges:
+        comments.add(found.remark, "" if found.exact else found.remark.anchor.of(document.text), when)
     _mark(ranges, comments.first, _reference_style(package, main))
-    return _packed(package, {main: body.written(), **with_comments(package, main, comments)})
+    return _packed(package, {main: body.written(), **comments.written(package, main)})
 
 
 class _Body:
@@ -100,9 +99,10 @@ def _mark(ranges: Sequence[_Range], first: int, style: str | None) -> None:
     fragments = _fragments(ranges)
     for number, found in enumerate(ranges, first):
         start, stop = _start(found.first, fragments), _stop(found.last, fragments)
-        if start.tag == P:  # a paragraph without runs: its properties come first
+        if P in (start.tag, stop.tag):  # a paragraph without runs
             _append(start, number, style)
             continue
+        start, stop = outermost(start, before=True), outermost(stop, before=False)
         start.addprevious(_sign(start, "commentRangeStart", number))
         end = _sign(stop, "commentRangeEnd", number)
         stop.addnext(end)
@@ -172,8 +172,9 @@ def _packed(package: Package, written: Mapping[str, bytes]) -> bytes:
     with ZipFile(buffer, "w") as archive:
         for info in package.archive.infolist():
             data = left.pop(names.get(info.filename, ""), None)
-            archive.writestr(info, package.archive.read(info) if data is None else data)
+            archive.writestr(copy(info), package.archive.read(info) if data is None else data)
         for part, data in left.items():
-            info = package.parts[next(iter(package.parts))]
-            archive.writestr(_like(info, part), data)
+            info = ZipInfo(part)  # of 1980: a package says nothing by its times
+            info.compress_type = ZIP_DEFLATED
+            archive.writestr(info, data)
     return buffer.getvalue()

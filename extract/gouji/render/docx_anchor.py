@@ -1,7 +1,7 @@
 """Where a note stands in the XML of a Word draft: which runs its words are, and cutting runs at exact characters.
 
-Source: ECMA-376 part 1, 17.13.4 (comments): the range marks may stand wherever a run may, but in no text box, formula or
-note; there the note goes to the whole element that holds the words.
+Source: ECMA-376 part 1, 17.13.4 (comments): the range marks may stand wherever a run may, but in no text box, formula
+or note; there the note goes to the whole element that holds the words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from gouji.read.docx_xml import BOX, RPR, Element, R, T, W, run_text, runs
+from gouji.read.docx_xml import BOX, MATH_R, RPR, Element, P, R, T, W, run_text, runs
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARENTS = frozenset(
@@ -43,6 +43,21 @@ def edge_of(run: Element, offset: int) -> Edge:
     while within.getparent().tag not in _PARENTS:
         within = within.getparent()
     return Edge(run, offset) if within is run and run.tag == R else Edge(within, None)
+
+
+def outermost(element: Element, *, before: bool) -> Element:
+    """The element that a mark ``before`` (or behind) ``element`` is better put at: the wrapper it begins (or ends).
+
+    LibreOffice overlooks marks inside smart tags, and outside a wrapper they mean the same.
+    """
+    node = best = element
+    while (parent := node.getparent()).tag != P:
+        if any(next(each.iter(R, MATH_R), None) is not None for each in node.itersiblings(preceding=before)):
+            break
+        node = parent
+        if node.getparent().tag in _PARENTS:
+            best = node
+    return best
 
 
 def first_run(paragraph: Element) -> Element | None:

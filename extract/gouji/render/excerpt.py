@@ -58,6 +58,11 @@ def where(report: Report, span: Span, lang: Lang) -> str:
     return " · ".join(found)
 
 
+def where_issue(report: Report, outcome: Outcome, lang: Lang) -> str:
+    """Where the first place to look at stands; empty for an outcome on the report as a whole."""
+    return next((where(report, one.span, lang) for one in outcome.evidence if one.role == "at"), "")
+
+
 def _contexts(report: Report, evidence: Sequence[Evidence]) -> list[tuple[Span, ...]]:
     found = [_context(report, one.span) for one in evidence]
     return list(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from gouji.render.excerpt import where
 from gouji.render.json import document_to_dict, plain
+from gouji.render.rows import shown
 from gouji.render.summary import head, ledger
 from gouji.render.words import LEDGER, no_figure
 from gouji.types import Audit, Figure, Lang, Span, Text
@@ -85,10 +86,8 @@ def _wholes(audit: Audit) -> dict[int, str]:
 
 
 def _value(figure: Figure) -> str:
-    """``1355 条``; an interval ``5500~5599 条``, open above ``300~``; a hedged one has ``≈`` before it."""
-    low = plain(figure.low)
-    shown = f"{low}~" if figure.high is None else low if figure.low == figure.high else f"{low}~{plain(figure.high)}"
-    return f"{'≈' if figure.hedged else ''}{shown} {figure.unit}".rstrip()
+    """``1355 条``, ``≈5500~5599 条``."""
+    return f"{shown(figure)} {figure.unit}".rstrip()
 
 
 def _flat(text: str, span: Span) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import gouji
+from gouji.decisions import Decision, Judged, Trace, as_judged
+from gouji.decisions.trace import trace_of
+from gouji.render.excerpt import where_issue
 from gouji.render.result import Failure, Result
 from gouji.render.where import line_at, place_to_dict, sentence_at
 from gouji.types import Audit, Evidence, Fact, Issue, Lang, Outcome, Parts, Repair, Report, Span
@@ -45,7 +48,7 @@ def document_to_dict(audit: Audit, lang: Lang) -> dict[str, object]:
         "figures": [_figure(audit, index, lang) for index in range(len(report.mentions))],
         "parts": [_parts(parts) for parts in report.parts],
         "numerals": [{**_span(report, one.span), "why": one.why} for one in report.numerals],
-        "issues": [_issue(report, issue, lang) for issue in audit.issues],
+        **_issues(as_judged(audit), lang),
         "unread": [{"what": what.say(lang), "why": why.say(lang)} for what, why in audit.unread],
         "notes": [{"kind": note.kind, "text": note.text.say(lang)} for note in document.notes],
         "ledger": dict(audit.ledger),
@@ -103,7 +106,28 @@ def _parts(parts: Parts) -> dict[str, object]:
     return {"whole": parts.whole, "parts": list(parts.parts), "closed": parts.closed, "why": parts.why}
 
 
-def _issue(report: Report, issue: Issue, lang: Lang) -> dict[str, object]:
+def _issues(audit: Judged, lang: Lang) -> dict[str, object]:
+    """What stands, what was set aside by decisions and by the baseline, and what is found no more."""
+    told: dict[str, object] = {
+        name: [issue_to_dict(audit, issue, lang) for issue in issues]
+        for name, issues in (("issues", audit.issues), ("rejected", audit.rejected), ("known", audit.known))
+    }
+    return {**told, "fixed": [trace_to_dict(one) for one in audit.fixed], "lost": [*map(trace_to_dict, audit.lost)]}
+
+
+def trace_to_dict(trace: Trace) -> dict[str, object]:
+    """An issue of an earlier version, found no more."""
+    said = {"fingerprint": trace.fingerprint, "code": trace.code, "severity": trace.severity}
+    return {**said, "message": trace.message, "formula": trace.formula or None}
+
+
+def _decision(decision: Decision) -> dict[str, object]:
+    return {"decision": decision.choice, "remark": decision.remark, "by": decision.by, "date": decision.date}
+
+
+def issue_to_dict(audit: Judged, issue: Issue, lang: Lang) -> dict[str, object]:
+    """One issue, with what was decided on it."""
+    report, decision = audit.report, audit.decisions.get(issue.fingerprint)
     return {
         "code": issue.code,
         "name": issue.name.say(lang),
@@ -112,6 +136,9 @@ def _issue(report: Report, issue: Issue, lang: Lang) -> dict[str, object]:
         "repairs": [_repair(repair, lang) for repair in issue.outcome.repairs],
         "related": [_outcome(report, outcome, lang) for outcome in issue.related],
         "fingerprint": issue.fingerprint,
+        "where": where_issue(report, issue.outcome, lang),
+        "near": trace_of(report, issue).near,
+        "decision": _decision(decision) if decision else None,
     }
 
 

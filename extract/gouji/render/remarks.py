@@ -1,4 +1,4 @@
-"""What is written at each place an issue points at: the same words in a Word comment, a PDF note, a page, a footnote."""
+"""What is written where an issue points: the same words in a Word comment, a PDF note, a page and a footnote."""
 
 from __future__ import annotations
 

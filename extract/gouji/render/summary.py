@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from gouji.decisions import Judged, Trace, as_judged, short
 from gouji.render.result import Failure, Result
 from gouji.render.words import LEDGER, SEVERITY, counted
 from gouji.types import Audit, Text
@@ -31,14 +32,38 @@ def ledger(audit: Audit) -> Text:
     return Text(f"数字去向：{zh}", f"Numerals: {en}")
 
 
+def set_aside(audit: Judged) -> Iterator[Text]:
+    """What is not among the issues: rejected, told by the baseline, fixed; and what nobody can say was fixed."""
+    for issue in audit.rejected:
+        decision = audit.decisions[issue.fingerprint]
+        zh, en = (f"：{decision.remark}", f": {decision.remark}") if decision.remark else ("", "")
+        name = f"#{short(issue.fingerprint)} {issue.code}"
+        yield Text(f"不采纳 {name} {issue.name.zh}{zh}", f"rejected {name} {issue.name.en}{en}")
+    if audit.compared:
+        known = len(audit.known)
+        yield Text(f"与基线相同的问题 {known} 个，未列出", f"{counted(known, 'issue')} of the baseline not listed")
+    for trace in audit.fixed:
+        yield Text(f"已改正 {_traced(trace)}", f"fixed {_traced(trace)}")
+    for trace in audit.lost:
+        zh = f"无法确认是否改正 {_traced(trace)}（相关数字已不在文稿中或没有读到）"
+        yield Text(zh, f"fixed or not, nobody can say: {_traced(trace)} (its figures are gone or were not read)")
+
+
+def _traced(trace: Trace) -> str:
+    return f"#{short(trace.fingerprint)} {trace.code} {trace.message}".rstrip()
+
+
 def summary(audit: Audit) -> Text:
     """One sentence on the outcome. "No issue" and "nothing to compare" are told apart."""
     if not audit.report.tables.cells and not audit.report.mentions:
         said = "结论：没有读出可核对的数字，本次检查不能说明报告无误。"
         return Text(said, "Result: no figure was read; this run says nothing about the report.")
     found, agrees, unread = _issues([audit]), audit.ledger.get("agrees", 0), len(audit.unread)
+    aside = _aside(as_judged(audit))
     if found.zh:
-        first = Text(f"结论：{found.zh}。", f"Result: {found.en}.")
+        first = Text(f"结论：{found.zh}{aside.zh}。", f"Result: {found.en}{aside.en}.")
+    elif aside.zh:
+        first = Text(f"结论：没有待处理的问题{aside.zh}。", f"Result: no issue stands{aside.en}.")
     elif agrees:
         words = f"Result: no issue; {counted(agrees, 'figure')} could be compared and agree."
         first = Text(f"结论：未发现问题，能核对的 {agrees} 个数字相符。", words)
@@ -50,6 +75,16 @@ def summary(audit: Audit) -> Text:
         return first
     rest = Text(f"另有 {unread} 项没有读出，未作核对。", f" {counted(unread, 'item')} not read and not checked.")
     return Text(first.zh + rest.zh, first.en + rest.en)
+
+
+def _aside(audit: Judged) -> Text:
+    """``（不采纳 1 个，与基线相同 2 个，均未计入）``; empty if nothing was set aside."""
+    counts = [(len(audit.rejected), Text("不采纳", "rejected")), (len(audit.known), Text("与基线相同", "known"))]
+    found = [(number, word) for number, word in counts if number]
+    if not found:
+        return Text("", "")
+    zh = "，".join(f"{word.zh} {number} 个" for number, word in found)
+    return Text(f"（{zh}，未计入）", f" ({', '.join(f'{number} {word.en}' for number, word in found)}, not counted)")
 
 
 def total(results: Sequence[Result]) -> Text:

@@ -8,11 +8,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Line
 
+from gouji.decisions import as_judged, short
 from gouji.render.excerpt import NONE, Excerpt, excerpts, left_out
 from gouji.render.lines import fold
 from gouji.render.names import cell_name
 from gouji.render.result import Failure, Result
-from gouji.render.summary import head, ledger, summary, total
+from gouji.render.summary import head, ledger, set_aside, summary, total
 from gouji.render.words import RANK, SEVERITY
 from gouji.types import Audit, Issue, Lang, Outcome, Repair, Severity, Text
 
@@ -75,7 +76,7 @@ def _brief(audit: Audit, issue: Issue, console: Console, lang: Lang) -> list[lis
 def _title(issue: Issue, width: int, lang: Lang, more: str = "") -> list[Line]:
     """``错误 T101 表三收支不平`` with the severity in colour."""
     word = SEVERITY[issue.severity].say(lang)
-    name = f"{issue.code} {issue.name.say(lang)}"
+    name = f"{issue.code} {issue.name.say(lang)} #{short(issue.fingerprint)}"
     lead, colour = f"{word} ", _COLOUR[issue.severity]
     return (
         _folded(f"{name}  {more}", width, "", lead, colour) if more else _folded(name, width, "", lead, colour, "bold")
@@ -112,12 +113,13 @@ def _related(outcome: Outcome, width: int, lang: Lang) -> list[Line]:
 
 
 def _tail(audit: Audit, width: int, lang: Lang) -> Iterator[list[Line]]:
-    notes = [(note.text.say(lang), "") for note in audit.report.document.notes]
     unread = [(what.say(lang), why.say(lang)) for what, why in audit.unread]
     yield [Line()]
-    for what, why in unread + notes:
+    for what, why in unread:
         colon = Text("：", ": ").say(lang)
         yield _folded(f"{what}{colon}{why}" if why else what, width, "", Text("未读 ", "unread ").say(lang), "yellow")
+    for line in set_aside(as_judged(audit)):
+        yield _folded(line.say(lang), width, style="dim")
     yield _folded(ledger(audit).say(lang), width, style="dim")
     yield _folded(summary(audit).say(lang), width, style="bold")
 

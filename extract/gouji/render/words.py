@@ -12,6 +12,7 @@ SEVERITY: Final[Mapping[Severity, Text]] = {
     "warning": Text("警告", "warning"),
     "info": Text("提示", "info"),
 }
+FAILED: Final = Text("无法检查", "not checked")
 RANK: Final[Mapping[str, int]] = {"error": 0, "warning": 1, "info": 2}
 
 LEDGER: Final[Mapping[str, Text]] = {

@@ -15,7 +15,8 @@ _STARTS = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}[、．.是]|\d{1,2}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，,、])"
 )
 _INDENT = re.compile(r"^(?:[ \u3000\u00a0]{2,}|\t)")
-_ENOUGH = 16  # a shorter line that does not end a sentence is a title, an organ or a date, not a wrapped line
+_ENOUGH = {"txt": 16, "pdf": 30}  # a shorter line that ends no sentence is a title, an organ or a date, not a wrapped one
+_TITLE = re.compile(r"(?:报告|情况|总结|年报|公开)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,25 @@ def _raw_lines(document: Document) -> Iterator[Span | None]:
             at = stop
 
 
-def _joins(text: str, upper: Span, lower: Span) -> bool:
-    """Is ``lower`` the continuation of a line that was wrapped?"""
-    first, second = upper.of(text), lower.of(text)
+def _joins(document: Document, upper: Span, lower: Span) -> bool:
+    """Is ``lower`` the continuation of a line that was wrapped? Word and HTML wrap no lines, they break them."""
+    first, second = upper.of(document.text), lower.of(document.text)
     if _ENDS.search(first) or _STARTS.match(second.strip()) or _INDENT.match(second):
         return False
     if _STARTS.match(first.strip()) and len(plain(first)) < 40 and not re.search(r"[，。,]", first):
         return False  # a heading
-    if re.search(r"[\d，、,]\s*$", first) or re.match(r"\s*[，、。；：）,]", second):
+    if re.search(r"(?:[\d，、,]|\d\s*[万亿千百])\s*$", first) or re.match(r"\s*[，、。；：）,]", second):
         return True
-    return len(plain(first)) >= _ENOUGH
+    enough = _ENOUGH.get(document.format)
+    words = plain(first)
+    return enough is not None and len(words) >= enough and not (_TITLE.search(words) and "，" not in words)
 
 
 def paragraphs(document: Document) -> Iterator[Line]:
     """The paragraphs of the prose in reading order."""
     held: Span | None = None
     for line in _raw_lines(document):
-        if held and line and _joins(document.text, Span(held.start, held.stop), line):
+        if held and line and _joins(document, held, line):
             held = Span(held.start, line.stop)
             continue
         if held:

@@ -68,6 +68,12 @@ def _organ(title: str, wording: Wording) -> str | None:
     return re.sub(r"^关于|的$|[（）]", "", head) or None
 
 
+def _organ_above(document: Document, headings: list[Heading], title: Span) -> str | None:
+    """The organ on a line of its own above the title."""
+    above = [h for h in headings if h.section == 0 and h.level == 0 and h.span.stop <= title.start]
+    return fold(document.text, above[-1].span).text or None if above else None
+
+
 def _is_title(line: Line, wording: Wording) -> bool:
     text = line.text
     return len(text) <= 60 and bool(wording.title.search(text)) and not re.search(r"[。；]|^(?:根据|按照|依据)", text)
@@ -83,7 +89,7 @@ def outline(document: Document, wording: Wording) -> Outline:
     title: Span | None = None
     section = 0 if headed else 1
     for number, (line, found) in enumerate(zip(lines, opened, strict=True)):
-        if not sentences and not headings and title is None and _is_title(line, wording):
+        if not sentences and title is None and not any(h.level for h in headings) and _is_title(line, wording):
             title = line.span
             headings.append(Heading(line.span, 0, 0))
         elif found:
@@ -103,7 +109,7 @@ def _outlined(
     organ, year = None, None
     if title:
         text = fold(document.text, title).text
-        organ, year = _organ(text, wording), _year(text)
+        organ, year = _organ(text, wording) or _organ_above(document, headings, title), _year(text)
     if year is None:
         first = "".join(s.span.of(document.text) for s in sentences[:6])
         year = _year(fold(first).text)

@@ -1,0 +1,175 @@
+"""N105, N106: shares (占12.5%) beside the part and the whole, and shares of a full split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gouji.checking import Case, check
+from gouji.equations import printed, shown
+from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, quotient, rounded, rows, step
+from gouji.types import Evidence, Fact, Outcome, Parts, Text
+
+_BEHIND = re.compile(
+    r"^(?:，|、|（|，?(?:数量|件数|条数)?)(?:约|大约)?(?:占比|占|比例|比重)(?:约|为|是|达|达到|到|了)*"
+    r"(?P<of>[^，。；：（）]{0,12}?)(?:的|之)?(?:比例|比重|占比)?(?:约|为|是|达|达到|近)*$"
+)
+_WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数|总量|总件数|总条数)|全部|总|其)?(?:的)?")
+_OF = frozenset(["的", "）的", "的约", "）的约"])
+_LEAD = re.compile(r"^(?:，|、)?(?:约)?占[^，。；]{0,14}(?:总[量数]|总[^，。；]{0,4}|全[年部][^，。；]{0,6})（?$")
+_EACH = re.compile(r"(?:分别|依次|各)(?:约)?(?:占比?|是|为)?(?:约|为|是|达)*$")
+_WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
+_SPLIT = re.compile(r"其他|其余|其它|余下|剩余")
+
+Wholes = Mapping[Fact, tuple[Fact, bool]]
+
+
+@check(
+    "N105",
+    Text("占比与分项、总数不符", "a share differs from part and whole"),
+    severity="error",
+    source="form.md：占比等于分项除以总数，精确到所印位数；末位差一以提示为限",
+    fires=("全年公开信息200条，其中政策文件50条，占⟦35%⟧，其他信息150条，占75%。\n",),
+    quiet=(
+        "全年公开信息200条，其中政策文件50条，占25%，其他信息150条，占75%。\n",
+        "全年公开信息300条，其中政策文件100条，占33.3%，其他信息200条，占全市信息总量的2%。\n",
+        "全年公开信息300条，其中政策文件200条，占66.6%，其他信息100条，约占三成。\n",
+    ),
+)
+def share(case: Case) -> Iterator[Outcome]:
+    """A percentage said right behind a part is not that part of its whole; an error if the parts make up the whole."""
+    wholes = _wholes(case)
+    for _, row in rows(case):
+        for part, said, whole, certain in _links(wholes, row):
+            yield _outcome(case, part.fact, whole, said.fact, certain=certain)
+
+
+def _links(wholes: Wholes, row: Sequence[Said]) -> Iterator[tuple[Said, Said, Fact, bool]]:
+    """(part, share, whole, certain) of every share of a sentence."""
+    for index, said in enumerate(row):
+        if said.unit not in PERCENT or not index:
+            continue
+        before, own = row[index - 1], _of(said)
+        if index > 1 and said.gap in _OF and before.counts and _LEAD.search(before.gap) and row[index - 2].counts:
+            yield row[index - 2], said, before.fact, row[index - 2].unit == before.unit
+        elif own is not None and before.counts and (found := _whole(wholes, row, before)):
+            yield before, said, found[0], found[1] and not own
+        elif run := _aligned(row, index):
+            for part, each in run:
+                if part.fact in wholes and part.counts:
+                    yield part, each, *wholes[part.fact]
+
+
+def _aligned(row: Sequence[Said], index: int) -> list[tuple[Said, Said]]:
+    """甲a件、乙b件，分别占x%、y%: each part with its share, if there are as many of one as of the other."""
+    if not _EACH.search(row[index].gap):
+        return []
+    shares = [row[index]]
+    for said in row[index + 1 :]:
+        if said.unit != "%" or said.gap not in {"、", "和", "，", "及", "与", "、和", "以及"}:
+            break
+        shares.append(said)
+    parts = row[index - len(shares) : index] if index >= len(shares) else ()
+    plain = all(one.counts and one.unit == parts[0].unit for one in parts) and len(shares) > 1
+    further = index > len(shares) and row[index].gap and parts and parts[0].gap in {"、", "和"}
+    return list(zip(parts, shares, strict=True)) if parts and plain and not further else []
+
+
+def _of(said: Said) -> str | None:
+    """What the share is said to be of, "" if it is not said; None if no share of the figure before it."""
+    match = _BEHIND.match(said.gap)
+    return match["of"] if match and _WHOLE.fullmatch(match["of"]) and not _WIDER.search(match["of"]) else None
+
+
+def _wholes(case: Case) -> Wholes:
+    """The whole of every part, and whether the parts make it up."""
+    mentions = case.report.mentions
+    found: dict[Fact, tuple[Fact, bool]] = {}
+    for parts in case.report.parts:
+        for index in parts.parts:
+            found.setdefault(mentions[index], (mentions[parts.whole], parts.closed))
+    return found
+
+
+def _whole(wholes: Wholes, row: Sequence[Said], part: Said) -> tuple[Fact, bool] | None:
+    """The whole of a part: its list's, or else the only larger figure of its unit before it in the sentence."""
+    if part.fact in wholes:
+        whole, closed = wholes[part.fact]
+        figure = whole.figure
+        fits = figure is not None and not figure.hedged and figure.low >= part.number and figure.low > 0
+        return (whole, closed) if fits else None
+    before = [s for s in row[: row.index(part)] if s.counts and s.unit == part.unit]
+    greater = [s for s in before if s.number > part.number]
+    return (greater[0].fact, False) if len(before) == 1 and greater else None
+
+
+def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) -> Outcome:
+    assert part.figure and whole.figure
+    if whole.figure.hedged or not whole.figure.low:
+        return Outcome("unread", (Evidence(said.span, said.key),), Text("未核对：总数不是确数", "not checked: no exact whole"))
+    true = percent(part.figure.low, whole.figure.low)
+    formula = f"{shown(part)} ÷ {shown(whole)} = {printed(round(true, 4))}%"
+    how = fit(case, said, *quotient(case, part, whole))
+    if how == "exact":
+        return agrees(said, [part, whole], formula)
+    wanted = rounded(case, said, true)
+    told = Text(
+        f"「{case.text(part)}」占「{case.text(whole)}」的{wanted}%，文中为「{case.text(said)}」",
+        f"“{case.text(part)}” is {wanted}% of “{case.text(whole)}”, the text says “{case.text(said)}”",
+    )
+    severity = None if how == "off" and certain else "warning"
+    return differs(said, [part, whole], told, expected=f"{wanted}%", formula=f"{formula} ≠ {shown(said)}%", severity=severity)
+
+
+@check(
+    "N106",
+    Text("各项占比之和不是100%", "the shares of a split are not 100%"),
+    severity="warning",
+    source="form.md：完整划分的各项占比之和为100%，允许四舍五入的误差",
+    fires=("全年公开信息200条，其中政策文件占⟦25%⟧、工作动态占⟦35%⟧、其他信息占⟦45%⟧。\n",),
+    quiet=(
+        "全年公开信息200条，其中政策文件占25%、工作动态占35%、其他信息占40%。\n",
+        "全年公开信息200条，其中政策文件占33.3%、工作动态占33.3%、其他信息占33.3%。\n",
+        "全年公开信息200条，其中政策文件占25%、工作动态占35%。\n",
+    ),
+)
+def full_split(case: Case) -> Iterator[Outcome]:
+    """Shares of a list that ends in 其他, or of parts that make up their whole, do not add up to 100."""
+    closed = [parts for parts in case.report.parts if parts.closed]
+    for _, row in rows(case):
+        for run in _runs(row):
+            if _SPLIT.search(run[-1].gap) or _made_up(case, closed, row, run):
+                yield from _sum(run, step(case, run[0].fact))
+
+
+def _runs(row: Sequence[Said]) -> Iterator[list[Said]]:
+    """Shares that follow one another in a sentence, each with its own 占; counts may stand between them."""
+    run: list[Said] = []
+    for said in row:
+        if said.unit == "%" and said.exact and "占" in said.gap and "其中" not in said.gap[-14:] * bool(run):
+            run.append(said)
+            if _SPLIT.search(said.gap):
+                yield run
+                run = []
+        elif said.unit in PERCENT or not said.counts:
+            run = []
+    if len(run) > 2:
+        yield run
+
+
+def _made_up(case: Case, closed: Sequence[Parts], row: Sequence[Said], run: Sequence[Said]) -> bool:
+    """Does each share stand behind a part of one and the same full list, and each part have one?"""
+    mentions = case.report.mentions
+    owners = {row[row.index(said) - 1].fact for said in run if row.index(said) and _of(said) == ""}
+    return any({mentions[i] for i in parts.parts} == owners for parts in closed)
+
+
+def _sum(run: Sequence[Said], unit: Decimal) -> Iterator[Outcome]:
+    total = sum((said.number for said in run), Decimal(0))
+    if len(run) < 2 or abs(total - 100) <= unit * len(run):
+        return
+    terms = " + ".join(shown(said.fact) for said in run)
+    told = Text(f"各项占比相加为{printed(total)}%，应为100%", f"the shares add up to {printed(total)}%, not 100%")
+    evidence = tuple(Evidence(said.fact.span, said.fact.key) for said in run)
+    yield Outcome("differs", evidence, told, "100", printed(total), f"{terms} = {printed(total)} ≠ 100")

@@ -1,0 +1,78 @@
+"""Lists that no word announces: 公开信息367条，网站152条，公示栏127条，公众号88条.
+
+Believed when they add up; or, if they do not, when they stop at a rest and all but reach the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.prose.cues import Cue, is_channel, is_rest
+from gouji.prose.extent import estranged, extent
+from gouji.prose.row import Row, family
+from gouji.types import Parts
+
+_BESIDE = re.compile(r"^[^，。；：（）]{0,16}(?:，[^，。；：（）、0]{0,14})?[，；。：](?:一是)?[^，。；：（）]{1,24}$")
+_CUE = Cue("bare", even=True)
+_LARGE = 100
+
+
+def _next(row: Row, whole: int) -> int | None:
+    """The first figure behind ``whole`` that may begin a list of it."""
+    for index in range(whole + 1, len(row.items)):
+        if row.sentence(index) - row.sentence(whole) > 1 or row.depths[index] < row.depths[whole]:
+            return None
+        if row.depths[index] == row.depths[whole] and row.counts[index]:
+            text = re.sub(r"，[^，。；]*0(?=[，。；])|（[^（）]*）", "", row.between(whole, index))
+            return index if _BESIDE.match(text) and row.same_unit(whole, index) else None
+    return None
+
+
+def _trusted(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """Does the list add up, and would that be odd if it were none?"""
+    if len(members) < 2 or not row.exact(whole, members):
+        return False
+    value = row.value(whole)
+    telling = len(members) >= 3 or is_rest(row.clause(members[-1])) or all(is_channel(row.label(i)) for i in members)
+    return telling or value is not None and value >= _LARGE
+
+
+def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """A list of what was published that ends in a rest and misses its whole by less than a tenth."""
+    total, value = row.total(members), row.value(whole)
+    if len(members) < 3 or total is None or not value or family(row.items[whole].key) != "disclosed":
+        return False
+    ends = is_rest(row.label(members[-1])) and all(row.same_unit(whole, i) for i in members)
+    return ends and abs(total - value) * 10 < value and not all(is_channel(row.label(i)) for i in members)
+
+
+def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
+    first = _next(row, whole)
+    if first is None or first in taken or estranged(row, whole, first):
+        return None
+    if family(row.items[whole].key) in {"requests", "disputes"}:
+        return None
+    read = extent(row, first, whole, _CUE)
+    for members in read.prefixes():
+        if _trusted(row, whole, members) and not taken & set(members):
+            return Parts(whole, tuple(members), True, "the parts add up")
+    members = read.members[: read.sure]
+    if _all_but(row, whole, members) and not taken & set(members):
+        return Parts(whole, tuple(members), True, "the last part is the rest")
+    return None
+
+
+def bare(row: Row, found: Sequence[Parts]) -> list[Parts]:
+    """The lists without a cue among figures that are neither whole nor part of another list."""
+    wholes, taken = {parts.whole for parts in found}, {part for parts in found for part in parts.parts}
+    told: list[Parts] = []
+    for whole in range(len(row.items) - 2):
+        if not row.counts[whole] or whole in wholes or row.value(whole) in {None, Decimal(0)}:
+            continue
+        parts = _list(row, whole, taken)
+        if parts:
+            told.append(parts)
+            taken |= set(parts.parts)
+    return told

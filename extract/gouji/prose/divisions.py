@@ -1,0 +1,144 @@
+"""The divisions that the forms themselves make: which keys are parts of which (form.md, the sums).
+
+Data only; how they are found in a paragraph is in partitions.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+RECEIVED = "requests.received.total"
+CARRIED_IN = "requests.carried_in.total"
+CARRIED_OUT = "requests.carried_out.total"
+HANDLED = "requests.handled.total"
+BOTH = f"{RECEIVED}+{CARRIED_IN}"
+GRANTED = "requests.granted.total"
+PARTLY = "requests.partly_granted.total"
+JOINT = f"{GRANTED}+{PARTLY}"
+ORGANISATIONS = "prose.requests.organisations"
+ORGANISATION = re.compile(r"requests\.received\.(?:company|research|welfare|legal_service|other_org)")
+_GROUPS = ("refused", "unavailable", "not_processed", "other")
+_OUTCOMES = ("upheld", "corrected", "other", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Figures whose keys match ``members`` add up to one of ``wholes`` (the first that is told, or that they make up).
+
+    ``inner``: members that are parts of another member when that is told; ``sure``: the wholes they must make up
+    (of the others they are parts only if they do); ``reach``: how many sentences two neighbours may stand apart;
+    ``repeats``: a key may stand twice in one list; ``selective``: the list may name some only (其中);
+    ``alone``: one member may be all there is; ``exact_only``: believed only if it adds up; ``loose``: or if 其中 is said,
+    and then open; ``beside``: one member behind its whole is always an open part of it;
+    ``unless``: not looked for where one of these keys has parts already.
+    """
+
+    name: str
+    wholes: tuple[str, ...]
+    members: re.Pattern[str]
+    inner: re.Pattern[str] | None = None
+    sure: frozenset[str] = frozenset()
+    reach: int = 1
+    repeats: bool = False
+    selective: bool = False
+    alone: bool = False
+    exact_only: bool = False
+    loose: bool = False
+    beside: bool = False
+    unless: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.sure:
+            object.__setattr__(self, "sure", frozenset(self.wholes))
+
+
+def _of(*keys: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(key) for key in keys))
+
+
+_RESULT = (
+    r"requests\.(?:granted\.total(?:\+requests\.partly_granted\.total)?|partly_granted\.total"
+    r"|(?:refused|unavailable|not_processed|other)\.(?:\w+\.)?total)"
+)
+_INSIDE = re.compile(r"requests\.(?:refused|unavailable|not_processed|other)\.\w+\.total")
+_CARRIED = re.compile(_RESULT + r"|requests\.carried_out\.total")
+
+_REQUESTS = (
+    *(
+        Partition(
+            f"{group} by ground",
+            (f"requests.{group}.total",),
+            re.compile(rf"requests\.{group}\.\w+\.total"),
+            selective=True,
+            alone=True,
+        )
+        for group in _GROUPS
+    ),
+    Partition("granted wholly or partly", (JOINT,), _of(GRANTED, PARTLY)),
+    Partition("results", (HANDLED,), re.compile(_RESULT), _INSIDE),
+    Partition(
+        "results of what came in",
+        (BOTH, RECEIVED),
+        re.compile(_RESULT),
+        _INSIDE,
+        loose=True,
+        unless=frozenset({HANDLED}),
+    ),
+    Partition(
+        "results and what is left",
+        (BOTH, RECEIVED),
+        _CARRIED,
+        _INSIDE,
+        exact_only=True,
+        unless=frozenset({HANDLED}),
+    ),
+    Partition("organisations", (ORGANISATIONS,), ORGANISATION),
+    Partition(
+        "applicants",
+        (RECEIVED, BOTH),
+        re.compile(r"requests\.received\.(?!total)\w+|prose\.requests\.organisations"),
+    ),
+    Partition("channels of receipt", (RECEIVED, BOTH), _of("prose.requests.channel"), repeats=True),
+    Partition("what came in", (BOTH,), _of(RECEIVED, CARRIED_IN), reach=3),
+    Partition("what became of it", (BOTH, RECEIVED), _of(HANDLED, CARRIED_OUT)),
+)
+_DISPUTES = (
+    Partition(
+        "review outcomes",
+        ("disputes.review.total",),
+        _of(*(f"disputes.review.{o}" for o in _OUTCOMES)),
+        alone=True,
+    ),
+    Partition("lawsuit outcomes", ("prose.lawsuits",), _of(*(f"prose.lawsuits.{o}" for o in _OUTCOMES)), alone=True),
+    Partition(
+        "lawsuits by way", ("prose.lawsuits",), _of("disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total")
+    ),
+    *(
+        Partition(
+            f"{way} outcomes",
+            (f"disputes.{way}.total",),
+            _of(*(f"disputes.{way}.{o}" for o in _OUTCOMES)),
+            alone=True,
+        )
+        for way in ("lawsuit_direct", "lawsuit_after_review")
+    ),
+)
+_FORM_2014 = (
+    Partition("ways of receipt", ("stats.received",), re.compile(r"stats\.received\.\w+")),
+    Partition("closed in time", ("stats.closed",), re.compile(r"stats\.closed\.\w+")),
+    Partition(
+        "reasons of refusal",
+        ("stats.answered.refused",),
+        re.compile(r"stats\.answered\.refused\.\w+"),
+        selective=True,
+        alone=True,
+    ),
+    Partition("answers", ("stats.answered",), re.compile(r"stats\.answered\.(?!refused\.)\w+")),
+    Partition("press by head", ("stats.press",), _of("stats.press.by_head"), beside=True),
+    Partition("interviews by head", ("stats.interviews",), _of("stats.interviews.by_head"), beside=True),
+    Partition("staff", ("stats.staff",), re.compile(r"stats\.staff\.\w+")),
+    Partition("review outcomes 2014", ("stats.review",), re.compile(r"stats\.review\.\w+"), alone=True),
+    Partition("lawsuit outcomes 2014", ("stats.lawsuit",), re.compile(r"stats\.lawsuit\.\w+"), alone=True),
+)
+PARTITIONS: tuple[Partition, ...] = (*_REQUESTS, *_DISPUTES, *_FORM_2014)
