@@ -1,8 +1,7 @@
-"""What the tests of annotated drafts share: remarks on given words, and every corpus report with its remarks."""
+"""What the tests of annotated drafts share: remarks on given words, and the corpus reports with theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from gouji.render.remarks import Remark, remarks_of
 from gouji.types import Audit, Document, Severity, Span
 
 REPORTS = Path(__file__).resolve().parents[1] / "corpora" / "reports"
+SLUGS = sorted(path.parent.name for path in REPORTS.glob("*/meta.toml"))
 WHEN = datetime(2025, 1, 31, 9, 30)
 OPTIONS = Options(WHEN)
 
@@ -30,16 +30,11 @@ def remark(document: Document, words: str, number: int = 1, after: str = "", sev
 
 
 @cache
-def audited(path: Path) -> Audit:
-    return audit(path)
-
-
-def reports(kind: str) -> Iterator[tuple[str, Path, Audit, tuple[Remark, ...]]]:
-    """(name, file, audit, remarks) of every corpus report of a kind that has remarks."""
-    for folder in sorted(REPORTS.iterdir()):
-        path = folder / f"report.{kind}"
-        if path.exists() and (found := remarks_of(audited(path), "zh")):
-            yield folder.name, path, audited(path), found
+def case(slug: str, kind: str) -> tuple[bytes, Audit, tuple[Remark, ...]]:
+    """A corpus report's file, its audit and its remarks."""
+    path = REPORTS / slug / f"report.{kind}"
+    found = audit(path)
+    return path.read_bytes(), found, remarks_of(found, "zh")
 
 
 def words_of(audit: Audit, remarks: tuple[Remark, ...]) -> list[str]:

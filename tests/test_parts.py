@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gouji_models.markup import Narrative as Gold
-from gouji_models.markup import parse
 
 from gouji.prose.narrative import Narrative, read_narrative
 from gouji.prose.phrases import load_phrases
 from gouji.segment.sections import outline
 from gouji.segment.wording import load_wording
 from gouji.types import Document, Fact, Piece, Span, TextRange
+from gouji_models.markup import Narrative as Gold
+from gouji_models.markup import parse
 
 CASES = Path(__file__).with_name("parts_cases.txt")
 HEAD = "青岚县人民政府2023年政府信息公开工作年度报告\n一、总体情况\n"
@@ -64,7 +64,10 @@ def said(text: str, fact: Fact) -> str:
 
 
 SHARES = (
-    ("办结20件：予以公开10件，占50%；不予公开4件，占20%；无法提供6件，占30%。\n", ["50% 10件 20件", "20% 4件 20件", "30% 6件 20件"]),
+    (
+        "办结20件：予以公开10件，占50%；不予公开4件，占20%；无法提供6件，占30%。\n",
+        ["50% 10件 20件", "20% 4件 20件", "30% 6件 20件"],
+    ),
     ("公开信息900条，其中县直部门600条、乡镇300条，分别占66.7%和33.3%。\n", ["66.7% 600条 900条", "33.3% 300条 900条"]),
     ("发布信息200条。各类占比为：公告占40%（80条），动态占60%（120条）。\n", ["40% 80条 200条", "60% 120条 200条"]),
     ("抽查的40个村中有6个超过10天未更新，占15%。\n", ["15% 6个 40个"]),

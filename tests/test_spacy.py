@@ -13,7 +13,7 @@ from gouji import spacy_pipe
 from gouji.segment.words import words
 from gouji_models import corpus, reading
 
-TEXT = "2024年新收政府信息公开申请35件，其中自然人申请30件，法人或其他组织申请5件。公众号、微博各推送1.3万余条。"
+TEXT = "2024年新收政府信息公开申请35件，其中自然人申请30件，法人或其他组织申请5件。公众号、微博各1.3万余条。"
 
 
 def _seen(doc: Doc) -> list[tuple[object, ...]]:

@@ -12,6 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from gouji.decisions.nouns import Judged, as_judged
 from gouji.types import Audit, Figure, GoujiError, Issue, Lang, Report, Span, Text
 
 __version__ = "0.1.0"
@@ -19,7 +20,7 @@ __all__ = ["Audit", "Checked", "Figure", "GoujiError", "Issue", "Report", "Span"
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Audit):
+class Checked(Judged):
     """An audit that can write itself: the nouns know nothing of output, the facade does."""
 
     def to_dict(self, lang: Lang = "zh") -> dict[str, object]:
@@ -36,14 +37,20 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     previous: str | PathLike[str] | None = None,
+    decisions: bool = True,
 ) -> Checked:
     """Read and check one report (PDF, HTML, DOCX or TXT, told apart by content).
 
     ``select`` and ``ignore`` are check codes (none selected: all run); ``previous`` is last year's report.
+    ``decisions``: what is kept in ``NAME.gouji.toml`` beside the report is honoured (``issues`` are those that stand).
     Raises GoujiError if a file cannot be read.
     """
+    from gouji.decisions.judge import codes_run, decided
     from gouji.pipeline import audit
 
     before = None if previous is None else Path(previous)
     done = audit(Path(path), engine=engine, select=select, ignore=ignore, previous=before)
-    return Checked(**{field.name: getattr(done, field.name) for field in fields(Audit)})
+    if decisions:
+        done = decided(done, Path(path), codes_run(select, ignore))
+    told = as_judged(done)
+    return Checked(**{field.name: getattr(told, field.name) for field in fields(Judged)})

@@ -13,7 +13,7 @@ from gouji.commands.output import use_utf8
 from gouji.commands.usage import Parser, language
 from gouji.types import GoujiError, Lang, Text
 
-FORMATS = ("terminal", "json", "jsonl", "csv", "md", "sarif", "xlsx")
+FORMATS = ("terminal", "json", "jsonl", "csv", "md", "sarif", "xlsx", "html")
 _DRAFT = Text("一份文稿", "one draft")
 
 
@@ -140,7 +140,9 @@ def _decisions(command: Parser) -> None:
     _output(listed)
     _engine(listed)
     taken = actions.command("import", Text("从清单导入处理意见", "import decisions from a list"))
-    source = Text("填好的 .xlsx、页面导出的 .json，或另一稿的 .toml", "an .xlsx, a page's .json, or another draft's .toml")
+    source = Text(
+        "填好的 .xlsx、页面导出的 .json，或另一稿的 .toml", "an .xlsx, a page's .json, or another draft's .toml"
+    )
     taken.positional("source", type=Path, metavar="FILE", help=source)
     taken.option("--draft", type=Path, metavar="DRAFT", required=True, help=_DRAFT)
     _by(taken)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from gouji.checking import Case
 from gouji.clean import plain
@@ -33,15 +32,19 @@ def _paragraph(case: Case, span: Span) -> int | None:
 
 def _near(case: Case, parts: Parts) -> Iterator[tuple[int, Fact]]:
     """Other exact figures of the whole's unit in its paragraph."""
-    mentions = case.report.mentions
-    whole = mentions[parts.whole]
+    whole = case.report.mentions[parts.whole]
     where = _paragraph(case, whole.span)
-    for index, fact in enumerate(mentions):
-        if index == parts.whole or index in parts.parts or fact.figure is None or whole.figure is None:
-            continue
-        if fact.figure.unit == whole.figure.unit and not _SIDE.match(fact.key) and not fact.figure.hedged:
-            if _paragraph(case, fact.span) == where:
-                yield index, fact
+    for index, fact in enumerate(case.report.mentions):
+        apart = index != parts.whole and index not in parts.parts
+        if apart and _is_alike(fact, whole) and _paragraph(case, fact.span) == where:
+            yield index, fact
+
+
+def _is_alike(fact: Fact, whole: Fact) -> bool:
+    """An exact figure of the same unit that is no share and no growth."""
+    if fact.figure is None or whole.figure is None or fact.figure.hedged:
+        return False
+    return fact.figure.unit == whole.figure.unit and not _SIDE.match(fact.key)
 
 
 def _skips(case: Case, parts: Parts) -> bool:
@@ -62,17 +65,12 @@ def _skips(case: Case, parts: Parts) -> bool:
 
 
 def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
-    """Do the parts make up another figure near by, or the whole with what was carried in or on?"""
-    mentions = case.report.mentions
-    whole, made = value(mentions[parts.whole])[0], total(members)
-    for _, fact in _near(case, parts):
-        other = value(fact)[0]
-        if other == made:
-            return True
-        carried = fact.key in {"requests.carried_in.total", "requests.carried_out.total"}
-        if carried and abs(made - whole) == other and other != Decimal(0):
-            return True
-    return False
+    """Do the parts make up a figure that stands nearer to them than the whole does?"""
+    whole, made = case.report.mentions[parts.whole], total(members)
+    first = min(member.span.start for member in members)
+    return any(
+        value(fact)[0] == made and whole.span.start < fact.span.start < first for _, fact in _near(case, parts)
+    )
 
 
 def doubt(case: Case, parts: Parts) -> Text | None:

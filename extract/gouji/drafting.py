@@ -1,4 +1,4 @@
-"""What a family knows of drafting: documents that are cited, sections that are named, words that must not be left in."""
+"""What a family knows of drafting: documents that are cited, parts that are named, words left in."""
 
 from __future__ import annotations
 

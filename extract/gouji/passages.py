@@ -1,4 +1,4 @@
-"""The prose as the checks of form and wording see it: folded paragraphs and sentences, each match a span of the text."""
+"""The prose as checks of form and wording see it: folded paragraphs and sentences, each match a span of the text."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def look(
 
 def year_of(case: Case) -> int | None:
     """The year that the report covers: its title's, unless the text opens again and again with one other year."""
-    said = [int(match[1]) for one in sentences(case) if (match := _OPENS.match(one.text))]
+    past = [one.text for one in sentences(case) if one.section < 5 and not _PLANNED.search(one.text)]
+    said = [int(match[1]) for text in past if (match := _OPENS.match(text))]
     titled = case.report.outline.year
     others = {year for year in said if year != titled}
     if titled is not None and titled not in said and len(said) >= 2 and len(others) == 1:
@@ -91,6 +92,7 @@ def year_of(case: Case) -> int | None:
     return titled
 
 
+_PLANNED = re.compile(r"将|拟|计划|力争|下一步|继续|打算|目标|要求|要点")
 _OPENS = re.compile(r"(?:（[一二三四五六]）)?((?:19|20)\d\d)年度?[，,]")
 
 

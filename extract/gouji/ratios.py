@@ -50,7 +50,7 @@ class Said:
 
 
 def rows(case: Case, *, wide: bool = False) -> Iterator[tuple[Passage, tuple[Said, ...]]]:
-    """Every sentence (``wide``: paragraph) that has figures, with them in reading order, those that share a span too."""
+    """Every sentence (``wide``: paragraph) that has figures, with them in reading order."""
     for one in paragraphs(case) if wide else sentences(case):
         facts = within(case.report.mentions, one.extent) if one.section else []
         if facts:
@@ -72,7 +72,7 @@ def step(case: Case, fact: Fact) -> Decimal:
 
 
 def fit(case: Case, said: Fact, low: Decimal, high: Decimal | None = None) -> Fit:
-    """Is the percentage (or number) ``said`` a rounded or cut-off ``low``..``high``? "near": one unit of the last digit away."""
+    """Is ``said`` a rounded or cut-off number of ``low``..``high``? "near": one unit of the last digit off."""
     assert said.figure is not None
     unit = step(case, said)
     bottom, top = said.figure.low, said.figure.high

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from gouji.prose.narrative import read_narrative
@@ -64,7 +64,7 @@ class WordTokenizer:
         return self
 
 
-@registry.tokenizers("gouji.words.v1")
+@registry.tokenizers("gouji.words.v1")  # type: ignore[untyped-decorator]
 def word_tokenizer(family: str = "zwgk") -> Any:
     """The tokenizer for a pipeline's config: ``{"@tokenizers": "gouji.words.v1"}``."""
     return lambda nlp: WordTokenizer(nlp.vocab, family)
@@ -79,8 +79,7 @@ class Reader:
     def __call__(self, doc: Doc) -> Doc:
         data = doc.user_data.get(_DATA)
         if data is None:
-            data = doc.user_data[_DATA] = read(doc.text, self.family, self.form)
-            doc.spans[SPANS] = [_span(doc, number, one) for number, one in enumerate(data["figures"])]
+            data = attach(doc, read(doc.text, self.family, self.form))
         data["shows"] = sorted({*data["shows"], self.shows})
         return doc
 
@@ -133,6 +132,13 @@ def read(text: str, family: str, form: str | None) -> dict[str, Any]:
     ]
     parts = [{"whole": p.whole, "parts": list(p.parts), "closed": p.closed, "why": p.why} for p in found.parts]
     return {"figures": figures, "parts": parts, "shows": []}
+
+
+def attach(doc: Doc, data: dict[str, Any]) -> dict[str, Any]:
+    """Put what was read (in the shape that ``read`` returns) on a Doc of the same text."""
+    doc.user_data[_DATA] = data
+    doc.spans[SPANS] = [_span(doc, number, one) for number, one in enumerate(data["figures"])]
+    return data
 
 
 def _span(doc: Doc, number: int, one: dict[str, Any]) -> Span:
@@ -197,7 +203,7 @@ def blank(components: Iterable[str] = COMPONENTS) -> Language:
 
 
 def entities(doc: Doc) -> dict[str, Any]:
-    """The figures for displaCy's manual mode: exact characters, the key as label; figures that share a span are joined."""
+    """The figures for displaCy's manual mode: exact characters, the key as label; what shares a span is joined."""
     labels: dict[tuple[int, int], list[str]] = {}
     for span in doc.spans.get(SPANS, ()):
         entry = _entry(span)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .markup import GoldFigure, Narrative
 
-_PLAIN = re.compile(r"(\d+(?:\.\d+)?)(\D*)")
+_PLAIN = re.compile(r"([0-9]+(?:\.[0-9]+)?)(\D*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ def _dropped(subject: Subject, dice: random.Random) -> Iterator[Fault]:
         for before, index in zip(members, members[1:-1], strict=False):
             start, stop = figures[before].stop, figures[index].stop
             gap = text[start : figures[index].start]
-            last = text[stop : stop + 1] in "、，；" and text[stop : stop + 1] != ""
-            if re.fullmatch(r"[、，；][^、，；。：（）\d]{1,16}", gap) and last and figures[index].low > 0 and len(members) > 2:
+            named = re.fullmatch(r"[、，；][^、，；。：（）\d]{1,16}", gap)
+            if named and text[stop : stop + 1] in {"、", "，", "；"} and figures[index].low > 0:
                 kept = tuple(i for i in one.parts if i != index)
                 yield Fault((Edit(start, stop, ""),), (), (one.whole, *kept))
 

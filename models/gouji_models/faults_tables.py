@@ -93,7 +93,8 @@ def _retold(subject: Subject) -> Iterator[tuple[int, str]]:
 def _text_against_table(subject: Subject, dice: random.Random) -> Iterator[Fault]:
     for index, number in _retold(subject):
         figure = subject.narrative.figures[index]
-        related = [i for one in subject.narrative.parts if index in (one.whole, *one.parts) for i in (one.whole, *one.parts)]
+        lists = [(one.whole, *one.parts) for one in subject.narrative.parts]
+        related = [i for one in lists if index in one for i in one]
         wrong = slip(number, dice)
         if Decimal(wrong) != figure.low:
             yield Fault((digits_edit(figure, wrong),), (), (index, *related), (figure.key,))

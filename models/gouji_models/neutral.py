@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from .editing import Edit, apply, digits_edit, paragraph_of, plain_number, sentence_of
 from .faults_prose import exact_lists
@@ -15,8 +16,13 @@ from .planter import Subject, with_narrative
 Edits = Iterator[Edit]
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _PLACES = ("梧溪", "芷川", "岚桥", "渌江", "榆阳", "汀洲", "砚山", "茗泉")
-_TIED = re.compile(r"其中|上述|以上|分别|连同|此外|另|其|这|该|同时|下一步|同比|上年|去年|年初|比|占|率|增|减|共|合计|累计|上一|前述|两项|一是|二是|三是|首先|其次")
-_BASES = re.compile(r"上年|去年|往年|年初|比|较|同比|增|减|占|率|度|共|合计|累计|其中|均|各|分别|全部|整改|含|包括|总")
+_TIED = re.compile(
+    r"其中|上述|以上|分别|连同|此外|另|其|这|该|同时|下一步|同比|上年|去年|年初|比|占|率|增|减|共|合计|累计|上一|前述|两项"
+    r"|一是|二是|三是|首先|其次"
+)
+_BASES = re.compile(
+    r"上年|去年|往年|年初|比|较|同比|增|减|占|率|度|共|合计|累计|其中|均|各|分别|全部|整改|含|包括|总"
+)
 _ASIDES = (
     "另据统计，全区有城市书房{a}座，藏书{b}册。",
     "辖区内现有文保点{a}处，登记古树{b}株。",
@@ -24,6 +30,7 @@ _ASIDES = (
     "窗口大厅设等候座椅{a}把，配备老花镜{c}副。",
 )
 _WORDS = (("余", "多"), ("大约", "约"), ("将近", "近"), ("超过", "逾"), ("突破", "超过"), ("约", "大约"))
+_MANY = {"unnamed", "prose.disclosed.kind", "prose.disclosed.channel", "prose.requests.channel"}
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。，；]*$")
 
 
@@ -63,9 +70,8 @@ def _swapped(narrative: Narrative, dice: random.Random) -> Edits:
 
 def _shared(narrative: Narrative, start: int, stop: int) -> bool:
     """Is any figure of the range tied to another one?"""
-    return any(
-        start <= narrative.figures[i].start < stop for one in narrative.parts for i in (one.whole, *one.parts)
-    )
+    places = [narrative.figures[i].start for one in narrative.parts for i in (one.whole, *one.parts)]
+    return any(start <= place < stop for place in places)
 
 
 def _others(narrative: Narrative, dice: random.Random) -> Edits:
@@ -93,7 +99,7 @@ def _consistent(narrative: Narrative, dice: random.Random) -> Edits:
         derived = re.search(r"率|占|同比|增|减|比上年|较上年|全部|均|[%％]", narrative.text[start:stop])
         part = dice.choice(one.parts)
         keys = {narrative.figures[i].key for i in (one.whole, part)}
-        again = any(told[key] > 1 and key not in {"unnamed", "prose.disclosed.kind", "prose.requests.channel"} for key in keys)
+        again = any(told[key] > 1 and key not in _MANY for key in keys)
         if uses[one.whole] == uses[part] == 1 and not derived and not again:
             more = dice.randint(1, 30)
             for index in (one.whole, part):
@@ -145,7 +151,8 @@ def _aside(narrative: Narrative, dice: random.Random) -> Edits:
     ends = [m.start() for m in re.finditer(r"(?<=。)\n", text)]
     if ends:
         words = dice.choice(_ASIDES)
-        yield Edit(at := dice.choice(ends), at, words.format(a=dice.randint(3, 90), b=dice.randint(900, 90000), c=dice.randint(2, 9)))
+        said = words.format(a=dice.randint(3, 90), b=dice.randint(900, 90000), c=dice.randint(2, 9))
+        yield Edit(at := dice.choice(ends), at, said)
 
 
 def _hedges(narrative: Narrative, dice: random.Random) -> Edits:
@@ -187,9 +194,6 @@ def neutral(subject: Subject, kind: str, seed: int = 0) -> Subject | None:
         return None
     changed = apply(subject.narrative, edits)
     if kind == "renamed":
-        changed.meta["organ"] = changed.text and _new_organ(subject.narrative, edits)
+        meta = {**changed.meta, "organ": edits[0].new + changed.meta["organ"][2:]}
+        changed = replace(changed, meta=meta)
     return with_narrative(subject, changed)
-
-
-def _new_organ(narrative: Narrative, edits: list[Edit]) -> str:
-    return edits[0].new + narrative.meta["organ"][2:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .editing import Edit, apply
 from .markup import Narrative
@@ -33,7 +33,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A possible fault: edits of the text, changed cells; ``figures`` (indexes) and ``keys`` (cells) it can be seen at."""
+    """A possible fault: edits of the text and changed cells; it can be seen at ``figures`` (indexes) and ``keys``."""
 
     edits: tuple[Edit, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
@@ -62,7 +62,7 @@ def kinds() -> Mapping[str, Finder]:
 
 
 def plant(subject: Subject, kind: str, seed: int = 0) -> Planted | None:
-    """Put one fault of ``kind`` into ``subject``; None if the report offers no place. Raises KeyError for a strange kind."""
+    """Put one fault of ``kind`` into ``subject``; None if it offers no place. Raises KeyError for a strange kind."""
     dice = random.Random(f"{kind}/{subject.name}/{seed}")
     places = list(kinds()[kind](subject, dice))
     return planted(subject, kind, dice.choice(places)) if places else None
@@ -72,8 +72,6 @@ def planted(subject: Subject, kind: str, fault: Fault) -> Planted:
     """The subject with the fault put in."""
     changed = with_narrative(subject, apply(subject.narrative, fault.edits))
     if fault.cells and changed.report:
-        from dataclasses import replace
-
         report = replace(changed.report, cells={**changed.report.cells, **dict(fault.cells)})
         changed = Subject(changed.narrative, report)
     return Planted(kind, changed, fault.figures, fault.keys)
@@ -81,8 +79,6 @@ def planted(subject: Subject, kind: str, fault: Fault) -> Planted:
 
 def with_narrative(subject: Subject, narrative: Narrative) -> Subject:
     """The same report with another narrative."""
-    from dataclasses import replace
-
     if subject.report is None:
         return Subject(narrative)
     paragraphs = _paragraphs(subject.report, narrative)

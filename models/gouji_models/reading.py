@@ -29,7 +29,8 @@ def titled(narrative: Narrative) -> tuple[str, int]:
 def read(narrative: Narrative) -> Reading:
     """What gouji reads in a narrative that stands alone, without tables."""
     text, offset = titled(narrative)
-    return Reading(narrative, report_of(read_bytes(text.encode("utf-8"), f"{narrative.name or 'narrative'}.txt")), offset)
+    document = read_bytes(text.encode("utf-8"), narrative.name or "narrative.txt")
+    return Reading(narrative, report_of(document), offset)
 
 
 def told(reading: Reading) -> Narrative:

@@ -9,7 +9,10 @@ from decimal import Decimal
 
 from .markup import GoldFigure, Narrative
 
-_OUTSIDE = re.compile(r"^(?:[\s近约各超逾]|大约|将近|超过|接近|突破|不足|不到|达到?|至少|共)+|(?:\s|以上|以下|以内|之内|左右|上下|余|多)+$")
+_OUTSIDE = re.compile(
+    r"^(?:[\s近约各超逾]|大约|将近|超过|接近|突破|不足|不到|达到?|至少|共)+"
+    r"|(?:\s|以上|以下|以内|之内|左右|上下|余|多)+$"
+)
 _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 _NUMERAL = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千半数几]")
 UNNAMED = frozenset({"unnamed", "prose.visits"})
@@ -50,6 +53,7 @@ class Scores:
     zeros: Tally = field(default_factory=Tally)
     keys: Tally = field(default_factory=Tally)
     named: Tally = field(default_factory=Tally)
+    covered: Tally = field(default_factory=Tally)
     parts: Tally = field(default_factory=Tally)
     closed: Tally = field(default_factory=Tally)
     ledger: Tally = field(default_factory=Tally)
@@ -136,7 +140,8 @@ def _figures(gold: Narrative, told: Narrative, pairs: Mapping[int, int], scores:
 
 def _said_by_number(zero: GoldFigure, gold: Narrative) -> bool:
     """未收取费用，收费0元: the 0 must be read, the words may be."""
-    return any(f.key == zero.key and f.low == 0 and f is not zero and abs(f.start - zero.start) < 60 for f in gold.figures)
+    others = [f for f in gold.figures if f.key == zero.key and f.low == 0 and f is not zero]
+    return any(abs(f.start - zero.start) < 60 for f in others)
 
 
 def _keys(gold: Narrative, told: Narrative, pairs: Mapping[int, int], scores: Scores) -> None:
@@ -146,7 +151,9 @@ def _keys(gold: Narrative, told: Narrative, pairs: Mapping[int, int], scores: Sc
         scores.keys.add(right, 1, 1)
         if have not in UNNAMED:
             scores.named.add(right, 1, 0)
-        scores.named.wanted += want not in UNNAMED
+        if want not in UNNAMED:
+            scores.named.wanted += 1
+            scores.covered.add(have not in UNNAMED, 1, 1)
         if not right:
             scores.details.append(f"key    {_around(gold, gold.figures[index])} is {want}, read as {have}")
 

@@ -41,8 +41,13 @@ def _blank(case: Case, table: str, facts: Sequence[Fact], empty: Sequence[Fact])
     english = ", ".join(dict.fromkeys(plain(case.text(f)) or "blank" for f in empty))
     names = "、".join(cell_name(case, f.key) for f in empty[:_SHOWN]) + ("等" if len(empty) > _SHOWN else "")
     names_en = ", ".join(cell_name(case, f.key, "en") for f in empty[:_SHOWN]) + (" …" if len(empty) > _SHOWN else "")
-    zh, en = f"有{len(empty)}格没有填数（{signs}），没有发生的应填0：{names}", f"{len(empty)} cells hold no number ({english}): {names_en}"
-    at = tuple(Evidence(f.span, f.key) for f in empty if len(f.span)) or tuple(Evidence(f.span, f.key) for f in empty[:1])
+    zh, en = (
+        f"有{len(empty)}格没有填数（{signs}），没有发生的应填0：{names}",
+        f"{len(empty)} cells hold no number ({english}): {names_en}",
+    )
+    at = tuple(Evidence(f.span, f.key) for f in empty if len(f.span)) or tuple(
+        Evidence(f.span, f.key) for f in empty[:1]
+    )
     if len(empty) == len(facts) and not any(len(f.span) for f in empty):
         nothing = Text("表格中一个数也没有读到", "no number at all was read in the table")
         return Outcome("unread", first_cell(case, table), nothing)
@@ -67,5 +72,7 @@ def odd_counts(case: Case) -> Iterator[Outcome]:
         number = fact.figure.low
         if number < 0 or number != number.to_integral_value():
             zh, en = cell_name(case, fact.key), cell_name(case, fact.key, "en")
-            told = Text(f"{zh}应为非负整数，表中为{printed(number)}", f"{en} should be a whole number, not {printed(number)}")
+            told = Text(
+                f"{zh}应为非负整数，表中为{printed(number)}", f"{en} should be a whole number, not {printed(number)}"
+            )
             yield Outcome("differs", (Evidence(fact.span, fact.key),), told, found=printed(number))

@@ -39,7 +39,7 @@ _FORMAT = "按照《中华人民共和国政府信息公开工作年度报告格
     ),
 )
 def citations(case: Case) -> Iterator[Outcome]:
-    """A cited document was superseded for this year, its number has a wrong digit, or its year stands in wrong brackets."""
+    """A cited document was superseded, its number has a wrong digit, or its year stands in wrong brackets."""
     known = drafting(case.family.folder).cited
     year = year_of(case)
     for one in (*headings(case), *paragraphs(case)):
@@ -54,7 +54,13 @@ def _brackets(case: Case, one: Passage) -> Iterator[Outcome]:
         wrong = match["wrong"]
         span = Span(match.start("wrong"), match.end("wrong"))
         right = f"〔{re.sub(r'[^0-9]', '', wrong)}〕"
-        yield look(span, f"发文字号中的「{wrong}」应为「{right}」", f"“{wrong}” should be “{right}”", expected=right, found=wrong)
+        yield look(
+            span,
+            f"发文字号中的「{wrong}」应为「{right}」",
+            f"“{wrong}” should be “{right}”",
+            expected=right,
+            found=wrong,
+        )
 
 
 def _numbers(one: Passage, known: tuple[Cited, ...], year: int) -> Iterator[Outcome]:
@@ -69,10 +75,14 @@ def _numbers(one: Passage, known: tuple[Cited, ...], year: int) -> Iterator[Outc
             continue
         if exact and not exact[0].governs(year):
             zh = f"「{match[0]}」已被{due.number}取代"
-            yield look(one.span(match), zh, f"“{match[0]}” was superseded by {due.number}", expected=due.number, found=match[0])
+            yield look(
+                one.span(match), zh, f"“{match[0]}” was superseded by {due.number}", expected=due.number, found=match[0]
+            )
         elif named and not exact:
             zh = f"{due.name}的文号应为{due.number}"
-            yield look(one.span(match), zh, f"the number of {due.name} is {due.number}", expected=due.number, found=match[0])
+            yield look(
+                one.span(match), zh, f"the number of {due.name} is {due.number}", expected=due.number, found=match[0]
+            )
 
 
 def _named(before: str, known: tuple[Cited, ...]) -> list[Cited]:

@@ -8,7 +8,6 @@ from gouji.checking import Case, check
 from gouji.sums import table_sums
 from gouji.types import Outcome, Text
 
-
 _HEADER = "信息内容|本年制发件数|本年废止件数|现行有效件数\n"
 
 

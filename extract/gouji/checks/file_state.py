@@ -41,7 +41,7 @@ def open_changes(case: Case) -> Iterator[Outcome]:
     quiet=(f"%PDF\n{_TITLE}\n",),
 )
 def not_read(case: Case) -> Iterator[Outcome]:
-    """A page is a picture without text, or a page's lines are too many to find its tables: what it says was not checked."""
+    """A page is a picture without text, or has too many lines to find its tables: what it says was not checked."""
     for note in case.report.document.notes:
         if note.kind in {"image_page", "table_doubt"}:
             yield _told(case, note)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checking import Case, check
 from gouji.clean import plain
 from gouji.passages import first_cell, whole
-from gouji.types import Deviation, Evidence, Outcome, Severity, Text
+from gouji.types import Deviation, Evidence, Outcome, Severity, Text, Verdict
 
 _MANY = 5  # more edited labels than this in one table are told as one issue
 _HEAD = "信息内容|本年制发件数|本年废止件数|现行有效件数\n"
@@ -62,8 +62,12 @@ def form_rows(case: Case) -> Iterator[Outcome]:
     Text("表格不是该年度的格式", "tables on another year's form"),
     severity="warning",
     source="国办公开办函〔2021〕30号：自2021年度报告起适用；2019、2020年度适用国办公开办函〔2019〕60号",
-    fires=("⟦甲县2024年政府信息公开工作年度报告⟧\n信息内容|本年新制作数量|本年新公开数量|对外公开总数量\n规章|0|0|0\n规范性文件|2|2|9\n",),
-    quiet=("甲县2020年政府信息公开工作年度报告\n信息内容|本年新制作数量|本年新公开数量|对外公开总数量\n规章|0|0|0\n规范性文件|2|2|9\n",),
+    fires=(
+        "⟦甲县2024年政府信息公开工作年度报告⟧\n信息内容|本年新制作数量|本年新公开数量|对外公开总数量\n规章|0|0|0\n规范性文件|2|2|9\n",
+    ),
+    quiet=(
+        "甲县2020年政府信息公开工作年度报告\n信息内容|本年新制作数量|本年新公开数量|对外公开总数量\n规章|0|0|0\n规范性文件|2|2|9\n",
+    ),
 )
 def form_of_year(case: Case) -> Iterator[Outcome]:
     """The report's tables are those of a form that is not in force for its year."""
@@ -111,7 +115,7 @@ _TOLD: dict[str, tuple[str, str, Severity]] = {
 
 
 def _rows(case: Case, held: Sequence[Deviation]) -> Outcome:
-    """All deviations of one kind in one table; if most of its rows are missing, the reading is in doubt, not the report."""
+    """All deviations of one kind in one table; if most rows are missing, the reading is in doubt."""
     zh, en, severity = _TOLD[held[0].kind]
     places = tuple(Evidence(one.span) for one in held if one.span and len(one.span))
     names, found = (_listed([one.expected for one in held]), _listed([one.found for one in held]))
@@ -119,7 +123,7 @@ def _rows(case: Case, held: Sequence[Deviation]) -> Outcome:
     table = _table(held[0])
     rows = {f.key.rpartition(".")[0] for f in case.report.tables.cells if f.key.startswith(f"{table}.")}
     doubtful = held[0].kind == "row_missing" and len(held) >= len(rows)
-    verdict = "unread" if doubtful else "differs"
+    verdict: Verdict = "unread" if doubtful else "differs"
     return Outcome(verdict, places or first_cell(case, table), told, names, found or None, severity=severity)
 
 

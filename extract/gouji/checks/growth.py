@@ -10,13 +10,19 @@ from itertools import permutations
 from gouji.against import rounding
 from gouji.checking import Case, check
 from gouji.equations import printed, shown
+from gouji.passages import year_of
 from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, rounded, rows
-from gouji.types import Outcome, Text
+from gouji.types import Outcome, Severity, Text
 
 _UP = re.compile(r"(?:增长|增加|上升|提升|提高|增多|新增|多了?|上涨|增)(?:了|约|率为|幅度?为?|幅度?达|到)*$")
 _DOWN = re.compile(r"(?:下降|减少|降低|下滑|回落|减|降|少了?)(?:了|约|率为|幅度?为?|幅度?达)*$")
-_BASE = re.compile(r"(?:上年|去年|上一年|上年度|去年同期|上年同期|(?:20\d\d)年(?:度)?|年初|此前|原来?)的?(?:同期)?的?(?:[（(]|为|是|仅|有|共)?(?:[^，。；（）\d]{0,6})$|(?:由|从)[^，。；（）\d]{0,12}$|(?:上年|去年|上一年)[^，。；\d]{0,10}（$")
-_TO = re.compile(r"^(?:[^，。；\d]{0,4})?(?:减少|减|增加|增|下降|上升|提高|提升|降低|降|升|扩大|缩减|压减|精简|增长|扩)?(?:到|至|为|成)")
+_BASE = re.compile(
+    r"(?:上年度?|去年|上一年度?|(?P<year>20\d\d)年度?|年初)(?:同期)?的?(?:（|为|是|仅|有|共)?[^，。；（）\d]{0,6}$"
+    r"|(?:由|从)[^，。；（）\d]{0,12}$|(?:上年|去年|上一年)[^，。；\d]{0,10}（$"
+)
+_TO = re.compile(
+    r"^(?:[^，。；\d]{0,4})?(?:减少|减|增加|增|下降|上升|提高|提升|降低|降|升|扩大|缩减|压减|精简|增长|扩)?(?:到|至|为|成)"
+)
 _THAN = re.compile(r"^，?(?:数量)?(?:同比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:相比)?)")
 _POINTS = frozenset(["个百分点", "百分点"])
 _MEAN = re.compile(r"日均|平均|每日|人均|月均")
@@ -41,10 +47,11 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
 )
 def growth(case: Case) -> Iterator[Outcome]:
     """What is said to be the growth from last year's figure to this year's, both in the sentence, is not it."""
+    covered = year_of(case)
     for _, row in rows(case):
         for index, said in enumerate(row):
             sign = _sign(said.gap) or (_sign(row[index - 1].gap) if index and _joined(row[index - 1], said) else 0)
-            if sign and (pair := _pair(row, index)):
+            if sign and (pair := _pair(row, index, covered)):
                 yield from _outcome(case, said, *pair, sign, row)
             elif sign and (step := _step(row, index)):
                 yield from _by_step(case, said, *step, sign, row)
@@ -59,11 +66,19 @@ def _joined(before: Said, said: Said) -> bool:
     return said.gap in {"、", "，", "，即", "（"} and bool(_sign(before.gap)) and said.unit in PERCENT
 
 
-def _pair(row: Sequence[Said], index: int) -> tuple[Said, Said, bool] | None:
-    """(this year, last year, certain) for the growth at ``index``: the nearest base before it, and what it is compared to."""
+def _is_base(said: Said, covered: int | None) -> bool:
+    """Is the figure said to be that of an earlier time?"""
+    match = _BASE.search(said.gap)
+    if match is None or _sign(said.gap):
+        return False
+    return match["year"] is None or covered is not None and int(match["year"]) < covered
+
+
+def _pair(row: Sequence[Said], index: int, covered: int | None) -> tuple[Said, Said, bool] | None:
+    """(this year, last year, certain) for the growth at ``index``: the nearest base before it and its partner."""
     said = row[index]
     near = [i for i in range(max(0, index - 3), index) if _compares(said, row[i])]
-    base = next((i for i in reversed(near) if _BASE.search(row[i].gap) and not _sign(row[i].gap)), None)
+    base = next((i for i in reversed(near) if _is_base(row[i], covered)), None)
     if base is None or not row[base].number or _FROM.search(said.gap):
         return None
     between = [row[i] for i in range(base + 1, index)]
@@ -85,7 +100,12 @@ def _pair(row: Sequence[Said], index: int) -> tuple[Said, Said, bool] | None:
 def _step(row: Sequence[Said], index: int) -> tuple[Said, Said] | None:
     """(this year, growth in number) for 收到12件，较上年增加3件，增长33.3%: last year's figure is what is left."""
     said, step = row[index], row[index - 1]
-    if index < 2 or said.unit not in PERCENT or not step.counts or _sign(step.gap) != (_sign(said.gap) or _sign(step.gap)):
+    if (
+        index < 2
+        or said.unit not in PERCENT
+        or not step.counts
+        or _sign(step.gap) != (_sign(said.gap) or _sign(step.gap))
+    ):
         return None
     now = row[index - 2]
     plain = _THAN.match(step.gap) and now.counts and now.unit == step.unit and len(said.gap) <= 10
@@ -95,7 +115,8 @@ def _step(row: Sequence[Said], index: int) -> tuple[Said, Said] | None:
 def _by_step(case: Case, said: Said, now: Said, step: Said, sign: int, row: Sequence[Said]) -> Iterator[Outcome]:
     base = now.number - sign * step.number
     true = percent(step.number, base)
-    formula = f"{shown(step.fact)} ÷ ({shown(now.fact)} {'−' if sign > 0 else '+'} {shown(step.fact)}) = {printed(round(true, 4))}%"
+    before = f"{shown(now.fact)} {'−' if sign > 0 else '+'} {shown(step.fact)}"
+    formula = f"{shown(step.fact)} ÷ ({before}) = {printed(round(true, 4))}%"
     how = fit(case, said.fact, true)
     if how == "exact":
         yield agrees(said.fact, [now.fact, step.fact], formula)
@@ -108,7 +129,7 @@ def _by_step(case: Case, said: Said, now: Said, step: Said, sign: int, row: Sequ
         f"「{case.text(now.fact)}」中比上年{_word(sign)}「{case.text(step.fact)}」，应为{wanted}%，文中为「{case.text(said.fact)}」",
         f"“{case.text(step.fact)}” of “{case.text(now.fact)}” is a growth of {wanted}%, not “{case.text(said.fact)}”",
     )
-    severity = None if how == "off" else "warning"
+    severity: Severity | None = None if how == "off" else "warning"
     formula = f"{formula} ≠ {shown(said.fact)}%"
     yield differs(said.fact, [now.fact, step.fact], told, expected=f"{wanted}%", formula=formula, severity=severity)
 
@@ -124,7 +145,9 @@ def _one_clause(row: Sequence[Said], base: int, index: int) -> bool:
     return not re.search(r"[。；]|其中|此外|另|同时", words) and len(words) <= 30
 
 
-def _outcome(case: Case, said: Said, now: Said, base: Said, certain: bool, sign: int, row: Sequence[Said]) -> Iterator[Outcome]:
+def _outcome(
+    case: Case, said: Said, now: Said, base: Said, certain: bool, sign: int, row: Sequence[Said]
+) -> Iterator[Outcome]:
     true = _change(said, now.number, base.number)
     formula = f"{shown(now.fact)} − {shown(base.fact)} = {printed(now.number - base.number)}"
     if said.unit in PERCENT:
@@ -139,15 +162,18 @@ def _outcome(case: Case, said: Said, now: Said, base: Said, certain: bool, sign:
     wanted = ("增长" if true > 0 else "下降") if turned else rounded(case, said.fact, abs(true)) + said.unit
     told = Text(
         f"由「{case.text(base.fact)}」到「{case.text(now.fact)}」应为{wanted}，文中为{_word(sign)}「{case.text(said.fact)}」",
-        f"from “{case.text(base.fact)}” to “{case.text(now.fact)}” it is {wanted}, not {_word(sign)} “{case.text(said.fact)}”",
+        f"“{case.text(base.fact)}” to “{case.text(now.fact)}” is {wanted}, not {_word(sign)} “{case.text(said.fact)}”",
     )
-    severity = None if certain and how != "near" else "warning"
+    severity: Severity | None = None if certain and how != "near" else "warning"
     yield differs(said.fact, [now.fact, base.fact], told, expected=wanted, formula=formula, severity=severity)
 
 
 def _open(case: Case, true: Decimal, now: Said, base: Said) -> tuple[Decimal, Decimal]:
     """The growth as far as the printed digits of the two figures (4.14万, 96.8%) leave it open."""
-    if now.number != base.number and rounding(case.text(now.fact), now.unit) + rounding(case.text(base.fact), base.unit) == 0:
+    if (
+        now.number != base.number
+        and rounding(case.text(now.fact), now.unit) + rounding(case.text(base.fact), base.unit) == 0
+    ):
         return abs(true), abs(true)
     slack = rounding(case.text(now.fact), now.unit) + rounding(case.text(base.fact), base.unit)
     slack = slack / 2 if now.unit == "%" else percent(slack, base.number) if true != now.number - base.number else slack
@@ -166,6 +192,8 @@ def _otherwise(case: Case, said: Said, sign: int, row: Sequence[Said]) -> bool:
     """Do two other figures of the sentence give the growth, in its direction?"""
     counts = [one for one in row if one.counts and one is not said and one.number]
     return any(
-        a.unit == b.unit and (true := _change(said, a.number, b.number)) * sign > 0 and fit(case, said.fact, abs(true)) == "exact"
+        a.unit == b.unit
+        and (true := _change(said, a.number, b.number)) * sign > 0
+        and fit(case, said.fact, abs(true)) == "exact"
         for a, b in permutations(counts, 2)
     )

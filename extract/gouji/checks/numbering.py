@@ -60,7 +60,7 @@ def _written(level: int, number: int) -> str:
 
 
 def _broken(runs: list[int], number: int) -> int | None:
-    """The number that should have come, None if ``number`` carries on a run or begins one. ``runs`` are open, nested."""
+    """The number that should have come, None if ``number`` carries on a run or begins one; ``runs`` are nested."""
     if number == 1:
         runs.append(1)
         return None
@@ -89,7 +89,7 @@ def _broken(runs: list[int], number: int) -> int | None:
     ),
 )
 def numbering(case: Case) -> Iterator[Outcome]:
-    """（二） stands where no （一） went before, 三是 follows 一是, or a section's number is missing, doubled or out of order."""
+    """（二） without （一）, 三是 right after 一是, or a section's number missing, doubled or out of order."""
     leads = _leads(case)
     yield from _sections(case, [lead for lead in leads if lead.level == 1])
     runs: dict[int, list[int]] = {2: [], 3: [], 4: []}
@@ -107,8 +107,14 @@ def numbering(case: Case) -> Iterator[Outcome]:
 def _gap(lead: Lead, due: int) -> Outcome:
     was, wanted = _written(lead.level, lead.number), _written(lead.level, due)
     if lead.number < due:
-        return look(lead.span, f"序号「{was}」重复或颠倒，应为「{wanted}」", f"“{was}” is doubled or out of order: “{wanted}” is due")
-    return look(lead.span, f"有「{was}」而没有「{wanted}」", f"there is “{was}” but no “{wanted}”", expected=wanted, found=was)
+        return look(
+            lead.span,
+            f"序号「{was}」重复或颠倒，应为「{wanted}」",
+            f"“{was}” is doubled or out of order: “{wanted}” is due",
+        )
+    return look(
+        lead.span, f"有「{was}」而没有「{wanted}」", f"there is “{was}” but no “{wanted}”", expected=wanted, found=was
+    )
 
 
 def _sections(case: Case, leads: list[Lead]) -> Iterator[Outcome]:

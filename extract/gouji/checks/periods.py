@@ -16,7 +16,9 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _RANGE = re.compile(
     r"(?P<from>(?:19|20)\d\d)年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?起?，?(?:至|到|—+|-|~)(?P<to>(?:19|20)\d\d年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日?止?"
 )
-_PERIOD = re.compile(r"统计(?:期限|时限|周期|区间|时间|截止)|(?:所列|列出|中的|涉及|全部|所有)[^，。]{0,8}数据|(?:报告|数据)[^，。]{0,10}(?:期限|时限|时间)")
+_PERIOD = re.compile(
+    r"统计(?:期限|时限|周期|区间|时间|截止)|(?:所列|列出|中的|涉及|全部|所有)[^，。]{0,8}数据|(?:报告|数据)[^，。]{0,10}(?:期限|时限|时间)"
+)
 _OLD = re.compile(
     r"同比|环比|上年|去年|上一年|往年|历年|相比|相较|较|比|决算|结转|以来|截至|截止|至今|自|年底|年末|年初|[—-]|至|增长|下降|减少"
     r"|增加|发布的|印发的|制定的|度(?!，)|第|〔|评估|考核|工作要点|《|报告"
@@ -24,6 +26,9 @@ _OLD = re.compile(
 _COUNTED = re.compile(
     r"^(?P<year>(?:19|20)\d\d)年，?[^，。；\d]{0,18}(?:，[^，。；\d]{0,14})?(?:共|累计|主动公开|收到|新收|受理|接收|收取)[^，。；\d]{0,24}\d[\d，.]*(?:余|多)?(?:条|件|元|次)"
 )
+
+_BEGINS = re.compile(r"^(?P<year>(?:19|20)\d\d)年，")
+_VERB = re.compile(r"收到|受理|接收|公开|收取")
 
 
 @check(
@@ -45,7 +50,7 @@ _COUNTED = re.compile(
     ),
 )
 def periods(case: Case) -> Iterator[Outcome]:
-    """A year has a digit too many, a date lacks its 日 or cannot be, a period is not the report's, or last year's number is left."""
+    """A year has a digit too many, a date cannot be, a period is not the report's, or last year's number is left."""
     covered = year_of(case)
     for one in (*headings(case), *sentences(case)):
         yield from _impossible(one)
@@ -53,8 +58,9 @@ def periods(case: Case) -> Iterator[Outcome]:
             yield from _period(one, covered)
     said = [one for one in sentences(case) if one.section in (1, 3)]
     if covered is not None and any(f"{covered}年" in one.text for one in said):
-        for one in said:
-            yield from _last_year(one, covered)
+        for place, one in enumerate(said):
+            near = "".join(other.text for other in said[max(0, place - 1) : place + 2] if other is not one)
+            yield from _last_year(one, covered, near, first=place == 0)
 
 
 def _impossible(one: Passage) -> Iterator[Outcome]:
@@ -80,13 +86,19 @@ def _period(one: Passage, covered: int) -> Iterator[Outcome]:
             yield look(one.span(match), zh, en, expected=wanted, found=match[0])
 
 
-def _last_year(one: Passage, covered: int) -> Iterator[Outcome]:
-    match = _COUNTED.match(one.text)
+def _last_year(one: Passage, covered: int, near: str, *, first: bool) -> Iterator[Outcome]:
+    """Last year's number where this year's counts are told, or at the very beginning; comparisons are none."""
+    match = (_BEGINS if first else _COUNTED).match(one.text)
     if match is None or f"{covered}年" in one.text or int(match["year"]) != covered - 1:
+        return
+    verb = _VERB.search(one.text)
+    if not first and verb and re.search(rf"{covered}年[^。]*{verb[0]}", near):
         return
     head = re.split(r"[。；]", one.text)[0]
     if _OLD.search(head[5:]):
         return
     span = one.folded.span(0, 5)
     zh = f"本报告是{covered}年度的，此处写的是{match['year']}年，是否为上年旧稿"
-    yield look(span, zh, f"the report covers {covered}; is {match['year']} left from last year's draft?", found=match["year"])
+    yield look(
+        span, zh, f"the report covers {covered}; is {match['year']} left from last year's draft?", found=match["year"]
+    )

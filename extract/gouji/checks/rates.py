@@ -13,7 +13,11 @@ from gouji.types import Outcome, Text
 # The name of a rate → the words of what is counted, and of what it is counted among.
 _RATES = (
     (r"整改|修复|纠正|销号|更正", r"整改|修复|纠正|销号|更正|改正", r"发现|指出|反馈|查出|问题|检查出|排查"),
-    (r"办结|办理|答复|回复|处理|解决", r"办结|办理|答复|回复|办复|处理|解决", r"收到|受理|接收|接到|新收|承办|交办|承接|应办|共|合计|需办理|收信|来信"),
+    (
+        r"办结|办理|答复|回复|处理|解决",
+        r"办结|办理|答复|回复|办复|处理|解决",
+        r"收到|受理|接收|接到|新收|承办|交办|承接|应办|共|合计|需办理|收信|来信",
+    ),
     (r"采纳", r"采纳|吸收", r"收到|征集|收集"),
     (r"合格|达标", r"合格|达标", r"抽查|检查|抽检"),
 )
@@ -27,7 +31,10 @@ _OTHER = re.compile(r"按时|按期|及时|上年|去年|同比|截至|上半年
     severity="warning",
     source="form.md：办结率、整改率等由同一句中的两个数得出，精确到所印位数",
     fires=("全年检查发现问题58个，已整改52个，整改率⟦96%⟧。\n",),
-    quiet=("全年检查发现问题58个，已整改58个，整改率100%。\n", "全年收到群众留言120件，办结114件，办结率95%，按期答复率100%。\n"),
+    quiet=(
+        "全年检查发现问题58个，已整改58个，整改率100%。\n",
+        "全年收到群众留言120件，办结114件，办结率95%，按期答复率100%。\n",
+    ),
 )
 def rate(case: Case) -> Iterator[Outcome]:
     """A rate is not the quotient of what was done and what there was to do, both said right before it."""
@@ -48,12 +55,13 @@ def _pair(name: str, before: Sequence[Said]) -> tuple[Said, Said] | None:
     doing, among = (words[1], words[2]) if words else (f"{stem}|{stem[::-1]}", "")
     for at in range(len(before) - 1, 0, -1):
         done, of = before[at], before[at - 1]
-        if not re.search(doing, done.gap):
+        if not re.search(doing, done.gap) or _OTHER.search(done.gap):
             continue
-        if _OTHER.search(done.gap) or re.search(r"[不未没]", done.gap) and not re.search(r"[不未没]", name):
-            return None
+        if re.search(r"[不未没尚]|正在", done.gap) and not re.search(r"[不未没]", name):
+            continue
         fits = done.counts and of.counts and of.number and done.unit == of.unit and done.number <= of.number
-        return (done, of) if fits and re.search(among, of.gap) else None
+        if fits and re.search(among, of.gap):
+            return done, of
     return None
 
 
@@ -75,4 +83,6 @@ def _outcome(case: Case, said: Said, done: Said, of: Said, row: Sequence[Said]) 
 def _otherwise(case: Case, said: Said, row: Sequence[Said]) -> bool:
     """Does any other pair of figures of the sentence give the rate?"""
     counts = [one.number for one in row if one.counts]
-    return any(b and a <= b and fit(case, said.fact, percent(a, b)) == "exact" for a in counts for b in counts if a != b)
+    return any(
+        b and a <= b and fit(case, said.fact, percent(a, b)) == "exact" for a in counts for b in counts if a != b
+    )

@@ -12,7 +12,10 @@ from gouji.passages import Passage, headings, look, paragraphs, sentences, year_
 from gouji.types import Heading, Outcome, Text
 
 _SIX = re.compile(r"(?:由|包括|分为|包含|共)[^。；]{0,160}?(?:六|6)(?:个|大)?(?:部分|方面)(?:的?内容)?(?:组成|构成)?")
-_LIST = "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、{}存在的主要问题及改进情况和其他需要报告的事项六部分组成"
+_LIST = (
+    "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
+    "{}存在的主要问题及改进情况和其他需要报告的事项六部分组成"
+)
 _HEAD = "甲县2024年政府信息公开工作年度报告\n"
 _TEXT = "一、总体情况\n全年公开信息120条。\n"
 _ASPECT = re.compile(r"（[一二三四五]）")
@@ -25,7 +28,10 @@ _LONG = 150  # a section one shorter than this is an excerpt
     severity="warning",
     source="国办公开办函〔2021〕30号：报告由六个部分组成",
     fires=(f"{_HEAD}本报告⟦由{_LIST.format('')}⟧。\n{_TEXT}",),
-    quiet=(f"{_HEAD}本报告由{_LIST.format('政府信息公开行政复议、行政诉讼情况、')}。\n{_TEXT}", f"{_HEAD}本报告由六部分组成。\n{_TEXT}"),
+    quiet=(
+        f"{_HEAD}本报告由{_LIST.format('政府信息公开行政复议、行政诉讼情况、')}。\n{_TEXT}",
+        f"{_HEAD}本报告由六部分组成。\n{_TEXT}",
+    ),
 )
 def six_parts(case: Case) -> Iterator[Outcome]:
     """The report says that it has six parts and names only some of them."""
@@ -37,7 +43,9 @@ def six_parts(case: Case) -> Iterator[Outcome]:
         missing = [part.name for part in parts if not part.words.search(match[0])]
         if missing and len(parts) - len(missing) >= 3:
             names = "、".join(missing)
-            yield look(one.span(match), f"称由六部分组成，没有列出{names}", f"six parts are said, but not named: {names}")
+            yield look(
+                one.span(match), f"称由六部分组成，没有列出{names}", f"six parts are said, but not named: {names}"
+            )
 
 
 @check(
@@ -49,7 +57,7 @@ def six_parts(case: Case) -> Iterator[Outcome]:
     quiet=(f"{_HEAD}{_TEXT}六、其他需要报告的事项\n本年度收取信息处理费0元。\n",),
 )
 def topics(case: Case) -> Iterator[Outcome]:
-    """Section six says nothing of the fee for handling information, or section one leaves out one of its five aspects."""
+    """Section six says nothing of the handling fee, or section one leaves out one of its five aspects."""
     words, year = drafting(case.family.folder), year_of(case)
     due = case.family.form_of(year) if year is not None else None
     if due is None or due.name not in words.forms:

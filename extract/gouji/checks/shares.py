@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.checking import Case, check
-from gouji.equations import printed, shown
+from gouji.equations import printed, shown, total
 from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, quotient, rounded, rows, step
-from gouji.types import Evidence, Fact, Outcome, Parts, Text
+from gouji.types import Evidence, Fact, Outcome, Parts, Severity, Text
 
 _BEHIND = re.compile(
     r"^(?:，|、|（|，?(?:数量|件数|条数)?)(?:约|大约)?(?:占比|占|比例|比重)(?:约|为|是|达|达到|到|了)*"
@@ -19,6 +19,9 @@ _WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数
 _OF = frozenset(["的", "）的", "的约", "）的约"])
 _LEAD = re.compile(r"^(?:，|、)?(?:约)?占[^，。；]{0,14}(?:总[量数]|总[^，。；]{0,4}|全[年部][^，。；]{0,6})（?$")
 _EACH = re.compile(r"(?:分别|依次|各)(?:约)?(?:占比?|是|为)?(?:约|为|是|达)*$")
+_AHEAD = re.compile(r"占(?:比|总数|总量)?(?:的|为|约|达)*$")
+_TAIL = re.compile(r"^[^，。；：（）其另]{1,14}，占(?:比)?(?:约|为|达)*$")
+_NAMED = re.compile(r"(?:^|[，；、。])(?P<name>[^，。；：（）、]{2,12}?)占(?:比)?(?:约|为|达)*$")
 _WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
 _SPLIT = re.compile(r"其他|其余|其它|余下|剩余")
 
@@ -55,10 +58,34 @@ def _links(wholes: Wholes, row: Sequence[Said]) -> Iterator[tuple[Said, Said, Fa
             yield row[index - 2], said, before.fact, row[index - 2].unit == before.unit
         elif own is not None and before.counts and (found := _whole(wholes, row, before)):
             yield before, said, found[0], found[1] and not own
+        elif _AHEAD.search(said.gap) and (part := _behind(row, index)) and part.fact in wholes:
+            yield part, said, *wholes[part.fact]
         elif run := _aligned(row, index):
             for part, each in run:
                 if part.fact in wholes and part.counts:
                     yield part, each, *wholes[part.fact]
+        elif (part := _farther(wholes, row, index)) and (found := _whole(wholes, row, part)):
+            yield part, said, found[0], False
+
+
+def _farther(wholes: Wholes, row: Sequence[Said], index: int) -> Said | None:
+    """19家希望提供示例，占42.2%; 共34件（…），占45.5%; 自然人19件……，自然人占42.2%: the part, but not for sure."""
+    gap, before = row[index].gap, row[index - 1]
+    if gap.startswith("）") and _BEHIND.match(gap[1:]):
+        opens = next((i for i in range(index - 1, 0, -1) if "（" in row[i].gap), 0)
+        part = row[opens - 1] if opens and row[opens - 1].fact in wholes else None
+    elif named := _NAMED.search(gap):
+        told = [one for one in row[:index] if one.counts and one.gap.endswith(named["name"])]
+        part = told[0] if len(told) == 1 else None
+    else:
+        part = before if _TAIL.match(gap) else None
+    return part if part and part.counts else None
+
+
+def _behind(row: Sequence[Said], index: int) -> Said | None:
+    """占38.0%（644条）: the part stands in brackets behind its share."""
+    behind = row[index + 1] if index + 1 < len(row) else None
+    return behind if behind and behind.counts and behind.gap in {"（", "（即", "（共"} else None
 
 
 def _aligned(row: Sequence[Said], index: int) -> list[tuple[Said, Said]]:
@@ -87,8 +114,10 @@ def _wholes(case: Case) -> Wholes:
     mentions = case.report.mentions
     found: dict[Fact, tuple[Fact, bool]] = {}
     for parts in case.report.parts:
-        for index in parts.parts:
-            found.setdefault(mentions[index], (mentions[parts.whole], parts.closed))
+        whole, members = mentions[parts.whole], [mentions[index] for index in parts.parts]
+        full = parts.closed or total(members) == total([whole])
+        for part in members:
+            found.setdefault(part, (whole, full))
     return found
 
 
@@ -107,7 +136,9 @@ def _whole(wholes: Wholes, row: Sequence[Said], part: Said) -> tuple[Fact, bool]
 def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) -> Outcome:
     assert part.figure and whole.figure
     if whole.figure.hedged or not whole.figure.low:
-        return Outcome("unread", (Evidence(said.span, said.key),), Text("未核对：总数不是确数", "not checked: no exact whole"))
+        return Outcome(
+            "unread", (Evidence(said.span, said.key),), Text("未核对：总数不是确数", "not checked: no exact whole")
+        )
     true = percent(part.figure.low, whole.figure.low)
     formula = f"{shown(part)} ÷ {shown(whole)} = {printed(round(true, 4))}%"
     how = fit(case, said, *quotient(case, part, whole))
@@ -118,8 +149,10 @@ def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) 
         f"「{case.text(part)}」占「{case.text(whole)}」的{wanted}%，文中为「{case.text(said)}」",
         f"“{case.text(part)}” is {wanted}% of “{case.text(whole)}”, the text says “{case.text(said)}”",
     )
-    severity = None if how == "off" and certain else "warning"
-    return differs(said, [part, whole], told, expected=f"{wanted}%", formula=f"{formula} ≠ {shown(said)}%", severity=severity)
+    severity: Severity | None = None if how == "off" and certain else "warning"
+    return differs(
+        said, [part, whole], told, expected=f"{wanted}%", formula=f"{formula} ≠ {shown(said)}%", severity=severity
+    )
 
 
 @check(

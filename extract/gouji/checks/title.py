@@ -22,7 +22,10 @@ _TEXT = "一、总体情况\n2024年，全年公开信息120条。\n2024年，�
     severity="warning",
     source="国办公开办函〔2021〕30号：标题为“××××年政府信息公开工作年度报告”",
     fires=(f"⟦甲县人民政府2024年政府信息公开⟧\n{_TEXT}", f"⟦甲县人民政府2023年政府信息公开工作年度报告⟧\n{_TEXT}"),
-    quiet=(f"甲县人民政府2024年政府信息公开工作年度报告\n{_TEXT}", f"甲县人民政府\n政府信息公开工作年度报告\n（2024年度）\n{_TEXT}"),
+    quiet=(
+        f"甲县人民政府2024年政府信息公开工作年度报告\n{_TEXT}",
+        f"甲县人民政府\n政府信息公开工作年度报告\n（2024年度）\n{_TEXT}",
+    ),
 )
 def title(case: Case) -> Iterator[Outcome]:
     """The title does not end in 报告, names no year, or names another year than the one the text speaks of."""

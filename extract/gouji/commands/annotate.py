@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     names = [name for name in expand(args.files) if isinstance(name, Failure) or not _is_ours(name, args.files)]
     target = _target(args.output, [name for name in names if isinstance(name, str)])
     select, ignore = (chosen(words, registry()) for words in (args.select, args.ignore))
-    options = Options(engine=args.engine, select=select, ignore=ignore, previous=args.previous)
+    options = Options(args.engine, select, ignore, args.previous, decisions=not args.no_decisions)
     notes = Notes(_date(args.date), args.lang, args.level)
     made: set[Path] = set()
     failed = [name for name in names if not _done(name, target, options, notes, made)]

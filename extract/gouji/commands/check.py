@@ -12,10 +12,10 @@ from pathlib import Path
 from gouji.checking import registry
 from gouji.commands import formats
 from gouji.commands.codes import chosen
-from gouji.commands.inputs import Options, audit_one, codes_run, expand
+from gouji.commands.inputs import Options, audit_one, expand
 from gouji.commands.output import opened
 from gouji.decisions.baseline import Baseline, load_baseline, of_draft
-from gouji.decisions.judge import against_baseline
+from gouji.decisions.judge import against_baseline, codes_run
 from gouji.render.result import Failure, Result
 from gouji.render.words import RANK
 from gouji.types import GoujiError, Lang, Text
@@ -46,7 +46,7 @@ def _new(results: Sequence[Result], earlier: Baseline, options: Options) -> list
         zh, en = "基线里没有这些文稿，请核对 --baseline 的文件", "the baseline knows none of these drafts"
         raise GoujiError(Text(f"{zh}。", f"{en}; check the file of --baseline."))
     return [
-        result if isinstance(result, Failure) else against_baseline(result, traces or (), codes_run(options))
+        result if isinstance(result, Failure) else against_baseline(result, traces or (), codes_run(options.select, options.ignore))
         for result, traces in zip(results, known, strict=True)
     ]
 

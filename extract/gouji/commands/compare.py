@@ -9,11 +9,11 @@ from pathlib import Path
 from gouji.checking import registry
 from gouji.commands.check import status
 from gouji.commands.codes import chosen
-from gouji.commands.inputs import Options, audit_one, codes_run, with_decisions
+from gouji.commands.inputs import Options, audit_one, with_decisions
 from gouji.commands.output import opened
 from gouji.decisions import Judged, Trace, as_judged
 from gouji.decisions.baseline import load_baseline, of_draft
-from gouji.decisions.judge import against_baseline
+from gouji.decisions.judge import against_baseline, codes_run
 from gouji.decisions.trace import traces
 from gouji.render.result import Failure
 from gouji.types import Audit, GoujiError, Text
@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
     new = _read(args.new, options)
     old = _earlier(args.old, args.new, options)
     decided = as_judged(new if args.no_decisions else with_decisions(new, str(args.new), options))
-    told = against_baseline(decided, old, codes_run(options))
+    told = against_baseline(decided, old, codes_run(options.select, options.ignore))
     with opened(args.output) as stream:
         stream.write(_written(told, args))
     return status([told], args.fail_level, exit_zero=args.exit_zero)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.commands.decide import audited, made
 from gouji.commands.output import opened
@@ -36,7 +37,9 @@ def _import(args: Namespace) -> int:
     taken, left = imported(audit, said, args.by)
     if said and not taken:
         zh = f"{args.source}：其中的编号都不是 {args.draft.name} 的问题，没有导入。请核对 --draft。"
-        raise GoujiError(Text(zh, f"{args.source}: none of its numbers is an issue of {args.draft.name}. Check --draft."))
+        raise GoujiError(
+            Text(zh, f"{args.source}: none of its numbers is an issue of {args.draft.name}. Check --draft.")
+        )
     if taken:
         save(file_of(args.draft), taken)
     _tell(left, args.lang)
@@ -63,7 +66,8 @@ def imported(audit: Judged, said: Sequence[Said], by: str | None) -> tuple[list[
             continue
         before = audit.decisions.get(issue.fingerprint)
         same = before is not None and (before.choice, before.remark) == (one.choice, one.remark.strip())
-        taken.append(before if same and before else made(audit, issue, one.choice, one.remark, by))
+        new = made(audit, issue, one.choice, one.remark, one.by or None if by is None else by)
+        taken.append(before if same and before else replace(new, date=one.date or new.date))
     return taken, left
 
 

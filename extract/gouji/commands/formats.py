@@ -1,4 +1,4 @@
-"""The formats of ``gouji check``: each is a function (results, lang) → str or bytes in a module loaded when asked for."""
+"""The formats of ``gouji check``: each a function (results, lang) → str or bytes, in a module loaded when asked for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ WRITERS = {
     "md": "gouji.render.markdown:dumps",
     "sarif": "gouji.render.sarif:dumps",
     "xlsx": "gouji.render.xlsx:dumps",
+    "html": "gouji.render.html:render",
 }
 _BINARY = frozenset({"xlsx"})
 
@@ -33,7 +34,7 @@ def writer(name: str, output: Path | None) -> Write:
     dumps = getattr(import_module(module), function)
 
     def write(results: Sequence[Result], stream: TextIO, lang: Lang) -> None:
-        put(dumps(results, lang), stream)
+        put(dumps(results, lang=lang), stream)
 
     return write
 

@@ -77,15 +77,6 @@ def audited(name: str, options: Options) -> Audit:
 
 def with_decisions(audit: Audit, name: str, options: Options) -> Audit:
     """The audit under what was decided on this draft. Raises GoujiError if that cannot be read."""
-    from gouji.decisions.judge import judged
-    from gouji.decisions.store import load
+    from gouji.decisions.judge import codes_run, decided
 
-    decisions = load(Path(name))
-    return judged(audit, decisions, codes_run(options)) if decisions else audit
-
-
-def codes_run(options: Options) -> frozenset[str]:
-    """The codes of the checks that run."""
-    from gouji.checking import registry
-
-    return frozenset(options.select or registry()) - frozenset(options.ignore)
+    return decided(audit, Path(name), codes_run(options.select, options.ignore))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
-from gouji.decisions.nouns import CHOICES, Choice, Trace
+from gouji.decisions.nouns import CHOICES, Choice
 from gouji.decisions.store import read
 from gouji.types import GoujiError, Text
 
@@ -25,13 +25,14 @@ _WORDS: dict[str, Choice] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One decision as it was written down; ``file`` is empty where none is named, ``about`` where it is told."""
+    """One decision as it was written down; ``file``, ``by`` and ``date`` are empty where they are not told."""
 
     number: str
     choice: Choice
     remark: str
     file: str = ""
-    about: Trace | None = None
+    by: str = ""
+    date: str = ""
 
 
 def decisions_in(path: Path) -> tuple[Said, ...]:
@@ -47,7 +48,7 @@ def decisions_in(path: Path) -> tuple[Said, ...]:
 
 def _toml(path: Path) -> Iterator[Said]:
     for one in read(path):
-        yield Said(one.fingerprint, one.choice, one.remark, about=one.about)
+        yield Said(one.fingerprint, one.choice, one.remark, by=one.by, date=one.date)
 
 
 def _json(path: Path) -> Iterator[Said]:
@@ -60,8 +61,8 @@ def _json(path: Path) -> Iterator[Said]:
         raise _bad(path, Text("不是处理意见的清单", "it is no list of decisions"))
     for one in entries:
         if word := str(one.get("decision") or "").strip():
-            name = str(one.get("file") or "")
-            yield Said(str(one["fingerprint"]), _choice(path, word), str(one.get("remark") or ""), name)
+            remark, file, by, date = (str(one.get(field) or "") for field in ("remark", "document", "by", "date"))
+            yield Said(str(one["fingerprint"]), _choice(path, word), remark, file, by, date)
 
 
 def _choice(path: Path, word: str) -> Choice:

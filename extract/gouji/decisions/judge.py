@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from gouji.checking import registry
 from gouji.decisions.nouns import Decision, Judged, Trace, as_judged
+from gouji.decisions.store import load
 from gouji.decisions.trace import pair, still_read, traces
 from gouji.types import Audit
 
@@ -29,6 +32,18 @@ def judged(audit: Audit, decisions: Sequence[Decision], codes: Collection[str]) 
     return _ended(told, gone, codes)
 
 
+def decided(audit: Audit, draft: Path, codes: Collection[str]) -> Audit:
+    """The audit under what is kept beside its draft; itself if nothing is. Raises GoujiError for a bad file."""
+    decisions = load(draft)
+    return judged(audit, decisions, codes) if decisions else audit
+
+
+def codes_run(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """The codes of the checks that ran; codes may be written by their beginnings, none selected are all."""
+    codes = [code for code in registry() if not select or code.startswith(tuple(select))]
+    return frozenset(code for code in codes if not (ignore and code.startswith(tuple(ignore))))
+
+
 def against_baseline(audit: Audit, baseline: Sequence[Trace], codes: Collection[str]) -> Judged:
     """The audit with only what ``baseline``, the issues of an earlier run, had not told."""
     whole = as_judged(audit)
@@ -50,6 +65,4 @@ def _ended(audit: Judged, gone: Sequence[Trace], codes: Collection[str]) -> Judg
     told = {one.fingerprint for one in (*audit.fixed, *audit.lost)}
     gone = [one for one in gone if one.fingerprint not in told and (not one.code or one.code in codes)]
     fixed = tuple(one for one in gone if still_read(audit, one))
-    return replace(
-        audit, fixed=(*audit.fixed, *fixed), lost=(*audit.lost, *(one for one in gone if one not in fixed))
-    )
+    return replace(audit, fixed=(*audit.fixed, *fixed), lost=(*audit.lost, *(one for one in gone if one not in fixed)))

@@ -23,11 +23,14 @@ def issue_named(audit: Judged, name: str) -> Issue:
         return found[0]
     where = audit.report.document.name
     if found:
-        zh, en = f"{where}：有 {len(found)} 个问题的编号以 {word} 开头", f"{where}: {len(found)} issues begin with {word}"
+        zh, en = (
+            f"{where}：有 {len(found)} 个问题的编号以 {word} 开头",
+            f"{where}: {len(found)} issues begin with {word}",
+        )
         raise GoujiError(Text(f"{zh}。请多写几位。", f"{en}. Write more of it."))
     raise GoujiError(
         Text(
-            f"{where}：没有编号为 {word or '（空）'} 的问题。编号见 gouji check 输出中的 # 之后（至少写 {_LEAST} 位）。",
-            f"{where}: no issue has the number {word or '(none)'}. gouji check shows it behind # (write at least {_LEAST} signs).",
+            f"{where}：没有编号为「{word}」的问题。编号见 gouji check 输出中的 # 之后，至少写 {_LEAST} 位。",
+            f"{where}: no issue has the number “{word}”. gouji check shows it behind #; write {_LEAST} signs or more.",
         )
     )

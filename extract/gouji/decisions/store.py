@@ -59,10 +59,12 @@ def _decision(path: Path, name: str, entry: object) -> Decision:
     if not isinstance(entry, dict) or entry.get("decision") not in CHOICES:
         raise _bad(path, f"[decisions.{name}] decision")
     choice: Choice = entry["decision"]
-    said = {field: str(entry.get(field, "")) for field in ("code", "severity", "message", "formula", "near")}
-    lists = {field: _strings(path, name, entry, field) for field in ("keys", "words")}
-    about = Trace(name, **said, **lists)
-    return Decision(choice, about, *(str(entry.get(field, "")) for field in ("remark", "by", "date")))
+    code, severity, message, formula, near, remark, by, date = (
+        str(entry.get(field, ""))
+        for field in ("code", "severity", "message", "formula", "near", "remark", "by", "date")
+    )
+    keys, words = (_strings(path, name, entry, field) for field in ("keys", "words"))
+    return Decision(choice, Trace(name, code, severity, message, formula, keys, words, near), remark, by, date)
 
 
 def _strings(path: Path, name: str, entry: Mapping[str, object], field: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def trace_of(report: Report, issue: Issue) -> Trace:
 
 def _near(report: Report, evidence: Evidence) -> str:
     cells = report.tables.by_key()
-    if evidence.key in cells and cells[evidence.key].span == evidence.span:
+    if evidence.key and evidence.key in cells and cells[evidence.key].span == evidence.span:
         return ""
     return sentence_of(report, evidence.span)
 
@@ -49,14 +49,17 @@ def sentence_of(report: Report, span: Span) -> str:
 
 
 def trace_of_dict(issue: Mapping[str, object]) -> Trace:
-    """The trace of an issue in the JSON output of an earlier run (docs/schema.json). Raises ValueError if it is none."""
+    """The trace of an issue in an earlier run's JSON output (docs/schema.json). Raises ValueError if it is none."""
     evidence = issue.get("evidence", [])
     if not isinstance(evidence, list) or not isinstance(issue.get("fingerprint"), str):
         raise ValueError("no issue of gouji")
     at = [one for one in evidence if one.get("role", "at") == "at"]
-    said = [str(issue.get(name) or "") for name in ("fingerprint", "code", "severity", "message", "formula")]
+    code, severity, message, formula, near = (
+        str(issue.get(name) or "") for name in ("code", "severity", "message", "formula", "near")
+    )
     keys = tuple(str(one.get("key") or "") for one in at)
-    return Trace(*said, keys, tuple(plain(str(one.get("text", ""))) for one in at), str(issue.get("near") or ""))
+    words = tuple(plain(str(one.get("text", ""))) for one in at)
+    return Trace(str(issue["fingerprint"]), code, severity, message, formula, keys, words, near)
 
 
 def traces(audit: Audit, issues: Iterable[Issue]) -> list[Trace]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.extent import estranged, extent
@@ -52,8 +51,6 @@ def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
     first = _next(row, whole)
     if first is None or first in taken or estranged(row, whole, first):
         return None
-    if family(row.items[whole].key) in {"requests", "disputes"}:
-        return None
     read = extent(row, first, whole, _CUE)
     for members in read.prefixes():
         if _trusted(row, whole, members) and not taken & set(members):
@@ -69,7 +66,9 @@ def bare(row: Row, found: Sequence[Parts]) -> list[Parts]:
     wholes, taken = {parts.whole for parts in found}, {part for parts in found for part in parts.parts}
     told: list[Parts] = []
     for whole in range(len(row.items) - 2):
-        if not row.counts[whole] or whole in wholes or row.value(whole) in {None, Decimal(0)}:
+        if not row.counts[whole] or whole in wholes or not row.value(whole):
+            continue
+        if family(row.items[whole].key) in {"requests", "disputes"}:
             continue
         parts = _list(row, whole, taken)
         if parts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.prose.cues import Cue, is_channel, is_rest
-from gouji.prose.divisions import PARTITIONS
+from gouji.prose.divisions import PARTITIONS, is_member
 from gouji.prose.row import Row, family
 
 _PAIRS = (("专职", "兼职"), ("建议", "提案"), ("线上", "线下"))
@@ -51,7 +51,7 @@ def _near(row: Row, whole: int, members: Sequence[int]) -> bool:
 def _of_the_form(row: Row, members: Sequence[int]) -> bool:
     """All parts have keys of one division of the form, though their whole has none."""
     keys = [row.items[i].key for i in members]
-    return any(all(one.members.fullmatch(key) for key in keys) for one in PARTITIONS)
+    return any(all(is_member(one.members, key) for key in keys) for one in PARTITIONS)
 
 
 def _pair(row: Row, members: Sequence[int]) -> bool:
@@ -67,11 +67,13 @@ def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[boo
     if len(members) < 2:
         return False, "one part"
     if any(row.value(i) is None for i in (whole, *members)) and cue.words:
-        return is_rest(row.label(members[-1])), "open list"
-    if is_rest(row.label(members[-1])):
+        return is_rest(row.clause(members[-1])), "open list"
+    if is_rest(row.clause(members[-1])):
         return True, "the last part is the rest"
     if cue.kind in _DIVIDES:
         return True, f"the list is said to be the whole: {_DIVIDES[cue.kind]}"
+    if cue.divides and len(members) >= 3 and not row.after(members[-1]).startswith("等"):
+        return True, "the whole is divided by a view"
     if _pair(row, members):
         return True, "the two are all there is"
     if _shares_full(row, members):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from gouji.clean import Folded, fold
@@ -94,7 +95,8 @@ def _aligned(masked: str, places: list[int], found: tuple[Found, ...]) -> dict[i
         parts = _name_count(names[1]) if names else []
         run = _run(masked, places, found, index)
         if len(parts) >= 2 and run >= 2 and len(parts) >= run:
-            before = masked[: place - len(head) + names.start()] if names else ""
+            start = place - len(head) + (names.start() if names else 0)
+            before = masked[max(0, start - LEFT) : start]
             verb = re.sub("分别|依次|来|，", "", each[0])
             for offset in range(min(run, len(parts))):
                 told = parts[: len(parts) - run + offset + 1] if len(parts) > run else parts[: offset + 1]
@@ -126,20 +128,35 @@ def _spread(masked: str, place: int) -> list[str]:
     parts = _name_count(names[1]) if names else []
     if len(parts) < 2 or not names or re.search(r"[各每]$|(?:村|社区|单位|部门|科室|乡镇|街道)$", parts[-1]):
         return []
-    before = masked[: place - len(head) + names.start()]
+    start = place - len(head) + names.start()
+    before = masked[max(0, start - LEFT) : start]
     # the names before are kept (复议维持、纠正各1件), but set apart: 复议、诉讼各1件 is not one number for both
     return [before + "；".join(parts[: count + 1]) for count in range(len(parts))]
 
 
 def _plans(text: str, places: list[int], cue: re.Pattern[str], lasting: re.Pattern[str]) -> list[bool]:
-    """For each figure: does it stand behind a word of planning that governs it?"""
+    """For each figure: does it stand behind a word of planning that governs it (to the next 。or ；, or for good)?"""
+    cues = [found.span() for found in cue.finditer(text)]
+    for_good = min((found.start() for found in lasting.finditer(text)), default=len(text))
+    breaks = [found.start() for found in re.finditer("[。；]", text)]
     flags = []
-    until_end = [found.start() for found in lasting.finditer(text)]
     for place in places:
-        start = max(text.rfind("。", 0, place), text.rfind("；", 0, place))
-        spoken = any(found.end() <= place for found in cue.finditer(text, start + 1, place))
-        flags.append(spoken or any(at < place for at in until_end))
+        last = bisect_right(breaks, place - 1) - 1
+        start = breaks[last] if last >= 0 else -1
+        spoken = bisect_right(cues, (place,)) - 1
+        flags.append(for_good < place or (spoken >= 0 and start < cues[spoken][0] and cues[spoken][1] <= place))
     return flags
+
+
+def _depths(text: str, places: list[int]) -> list[tuple[int, int]]:
+    """For each figure: the sentence of the paragraph it stands in, and how many brackets are open before it."""
+    found, sentence, depth, at = [], 0, 0, 0
+    for place in places:
+        sentence += text.count("。", at, place)
+        depth += text.count("（", at, place) - text.count("）", at, place)
+        found.append((sentence, depth))
+        at = place
+    return found
 
 
 def paragraph(
@@ -151,6 +168,7 @@ def paragraph(
     masked, places = _masked(folded.text, found, year)
     aligned = _aligned(masked, places, found)
     planned = _plans(masked, places, *plan)
+    standing = _depths(masked, places)
     prefix = f"{heading}。" if heading else ""
     slots: list[Slot] = []
     end = 0
@@ -158,9 +176,8 @@ def paragraph(
         right = masked[place + 1 + len(one.unit) :][:RIGHT]
         gap = masked[end:place]
         end = place + 1 + len(one.unit)
-        left = aligned.get(index, masked[:place])
-        depth = masked.count("（", 0, place) - masked.count("）", 0, place)
-        slot = Slot(one, (prefix + left)[-LEFT:], right, gap, planned[index], masked.count("。", 0, place), depth)
+        left = aligned.get(index) or prefix + masked[:place] if place < LEFT else masked[place - LEFT : place]
+        slot = Slot(one, left[-LEFT:], right, gap, planned[index], *standing[index])
         spread = _spread(masked, place)
         slots.extend(replace(slot, left=(prefix + name)[-LEFT:], right="") for name in spread)
         if not spread:

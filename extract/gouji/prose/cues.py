@@ -16,7 +16,9 @@ _COMPOSED = re.compile(
     r"^[^，。；：（）、]{0,8}，(?:分?由|系|即)(?!共|合计|应|需)[^，。；：]*$|^[^，。；：（）、]{0,10}(?:分属|又分(?!别)|分为|细分为)[^，。；：]*$|^（即"
 )
 _MADE_OF = re.compile(r"^[^，。；：（）]{0,8}(?:内容|渠道|信息|构成|来源|主体)?由(?!于|此)[^，。；：]{1,20}$")
-_RESPECTIVE = re.compile(r"^[^，。；：（）、和与及]{0,8}，?(?:依次|分别)(?:分别|依次|为|是|有|达|公开|发布){1,3}[^，。；：（）、]{0,14}$")
+_RESPECTIVE = re.compile(
+    r"^[^，。；：（）、和与及]{0,8}，?(?:依次|分别)(?:分别|依次|为|是|有|达|公开|发布){1,3}[^，。；：（）、]{0,14}$"
+)
 _EXCEPT = re.compile(r"^[^，。；：（）、]{0,8}，除(?:去|了)?[^，。；：0]{1,16}$")
 _TAKEN = re.compile(r"^，[^，。；：（）、0]{1,12}占了?$")
 _DETAIL = re.compile(
@@ -27,9 +29,12 @@ _AXIS = re.compile(
     r"(?:按照?|从|依)(?!期|时|法|规)[^，。；：（）]{1,12}?(?:划分|分类|区分|统计|来看|看|分|归类|计)(?:，|：|$|[^，。；：（）]{0,14}$)"
     r"|(?:形式|内容|渠道|来源|类型|载体)上看?，|(?:渠道|内容|形式|来源|类型|载体)(?:方面|构成|分布)(?:，|：|为)|^[，；]?按(?:渠道|内容|形式|类型|来源|载体)，"
 )
-_COLON = re.compile(r"^(?:[^，。；：（）]{0,10}|，[^，。；：（）]{0,16}|[^。；：（）]{0,20}(?:如下|结果|分类|归类|为|是|分别))：[^：]*$")
+_DIVIDES = re.compile(r"按[^，。；：（）]{1,12}(?:划分|分类|区分|分)(?:，|：|$)")
+_COLON = re.compile(
+    r"^(?:[^，。；：（）]{0,10}|，[^，。；：（）]{0,16}|[^。；：（）]{0,20}(?:如下|结果|分类|归类|为|是|分别))：[^：]*$"
+)
 _INSIDE = re.compile(
-    r"^[^，。；：（）]{0,14}?(?<![其集高初途年程工])(?:当中|之中|里面|以内|中|里|内)(?![心央小学国医部期等外含]|共|合计|总计)(?:，|有：)?[^，。；：（）]{0,16}$"
+    r"^[^，。；：（）、]{0,14}?(?<![其集高初途年程工])(?:当中|之中|里面|以内|中|里|内)(?![心央小学国医部期等外含标考药介华层型秋旬容设程控科]|共|合计|总计)(?:，|有：)?[^，。；：（）]{0,16}$"
 )
 _OF_NAMED = re.compile(
     r"(?:^|[，。；：）])([^，。；：（）、0]{1,14}?)(?<![其集高初途年程工])(?:当中|之中|里面|中|里)(?:，|：)?[^，。；：0]{0,24}$"
@@ -45,6 +50,7 @@ class Cue:
 
     ``behind``: the list begins a new sentence or clause, so that its whole need not be the figure just before.
     ``even``: semicolons may part its members. ``words``: 其中 or 包括 says that they are parts.
+    ``divides``: 按…分 says that the whole is divided.
     """
 
     kind: Kind
@@ -52,6 +58,7 @@ class Cue:
     name: str = ""
     even: bool = False
     words: bool = False
+    divides: bool = False
 
 
 _CHANNEL = re.compile(
@@ -85,7 +92,8 @@ def cue_of(gap: str, opened_bracket: bool) -> Cue | None:
     gap = _SIDE.sub("", gap)
     lead = _lead(gap)
     behind = lead != gap
-    return _beside(gap, opened_bracket) if not behind and _beside(gap, opened_bracket) else _spoken(gap, lead, opened_bracket)
+    beside = None if behind else _beside(gap, opened_bracket)
+    return beside or _spoken(gap, lead, opened_bracket)
 
 
 def _beside(gap: str, opened_bracket: bool) -> Cue | None:
@@ -106,11 +114,12 @@ def _spoken(gap: str, lead: str, opened_bracket: bool) -> Cue | None:
     behind = lead != gap
     held = opened_bracket and not behind  # （其中…, （包括…: of the figure before the bracket and of no other
     if _AXIS.search(lead) or behind and _DETAIL.match(lead):
-        return Cue("axis", True, even=True)
+        return Cue("axis", True, even=True, divides=bool(_DIVIDES.search(lead)))
     if behind and _MADE_OF.match(lead):
         return Cue("composed", True)
     if _AMONG.search(lead):
-        return Cue("among" if not held else "bracket", behind, even="其中：" in lead or "其中，" in lead and behind, words=True)
+        even = "其中：" in lead or ("其中，" in lead and behind)
+        return Cue("bracket" if held else "among", behind, even=even, words=True)
     named = _OF_NAMED.search(lead)
     if named and (behind or named.start() > 0 or not gap.startswith(named[1])):
         return Cue("of_named", True, named[1])

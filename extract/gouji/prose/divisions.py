@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 RECEIVED = "requests.received.total"
 CARRIED_IN = "requests.carried_in.total"
@@ -29,8 +30,8 @@ class Partition:
     ``inner``: members that are parts of another member when that is told; ``sure``: the wholes they must make up
     (of the others they are parts only if they do); ``reach``: how many sentences two neighbours may stand apart;
     ``repeats``: a key may stand twice in one list; ``selective``: the list may name some only (其中);
-    ``alone``: one member may be all there is; ``exact_only``: believed only if it adds up; ``loose``: or if 其中 is said,
-    and then open; ``beside``: one member behind its whole is always an open part of it;
+    ``alone``: one member may be all there is; ``exact_only``: believed only if it adds up; ``loose``: or if 其中 is
+    said, and then open; ``beside``: one member behind its whole is always an open part of it;
     ``unless``: not looked for where one of these keys has parts already.
     """
 
@@ -51,6 +52,12 @@ class Partition:
     def __post_init__(self) -> None:
         if not self.sure:
             object.__setattr__(self, "sure", frozenset(self.wholes))
+
+
+@cache
+def is_member(members: re.Pattern[str], key: str) -> bool:
+    """Is the key one of a partition's members? The keys are few, so that each is asked once only."""
+    return bool(members.fullmatch(key))
 
 
 def _of(*keys: str) -> re.Pattern[str]:
@@ -112,7 +119,9 @@ _DISPUTES = (
     ),
     Partition("lawsuit outcomes", ("prose.lawsuits",), _of(*(f"prose.lawsuits.{o}" for o in _OUTCOMES)), alone=True),
     Partition(
-        "lawsuits by way", ("prose.lawsuits",), _of("disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total")
+        "lawsuits by way",
+        ("prose.lawsuits",),
+        _of("disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total"),
     ),
     *(
         Partition(

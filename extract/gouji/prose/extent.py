@@ -121,7 +121,7 @@ def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
                 break
             last, index = following - 1, following
             continue
-        if how == "stop" or estranged(row, whole, index) or index == whole:
+        if how == "stop" or index == whole:
             break
         if is_rest(row.label(members[-1])) and not text.startswith(("、", "和")):
             break

@@ -14,6 +14,7 @@ from gouji.prose.totals import before_total
 from gouji.prose.whole import wholes
 from gouji.types import Parts
 
+Reading = tuple[int, tuple[int, ...]]
 _THRESHOLD = re.compile(r"^(?:的|才|以上的?|以下的?|以内的?)[^，。；：（）]{0,8}$")
 _NO_LIST = re.compile(r"上年|去年|往年|计划|累计|共|总|目标|原|约|由|从|另|即|第|比|较|同比|平均|每")
 
@@ -53,7 +54,8 @@ def _leads_on(row: Row, index: int) -> bool:
 
 
 def _suits(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
-    if any(estranged(row, whole, i) for i in members) or whole in members:
+    strange = any(estranged(row, whole, i) for i in members)
+    if strange and not (cue.words and row.exact(whole, members)) or whole in members:
         return False
     if cue.kind == "except" and not row.after(members[0]).startswith(("外", "以外", "之外")):
         return False
@@ -96,22 +98,43 @@ def _read(row: Row, index: int, cue: Cue, found: Sequence[Parts]) -> Parts | Non
         members = chosen(row, whole, extent(row, first, whole, cue))
         if _suits(row, whole, members, cue) and not _apart(row, index, members):
             readings.append((whole, members))
-    best = next((one for one in readings if row.exact(*one)), None) or next(
-        (one for one in readings if row.holds(*one)), None
-    )
-    if best is None and readings and _plain_slip(row, *readings[0], cue):
-        best = readings[0]
+    best = _best(row, readings, cue, found)
     if best is None:
         return None
     closed, why = closing(row, *best, cue)
+    if closed and cue.kind == "among" and not row.exact(*best) and _coordinate(row, best[0]):
+        closed, why = False, "open list behind two figures"
     return Parts(best[0], tuple(best[1]), closed, why)
+
+
+def _best(row: Row, readings: Sequence[Reading], cue: Cue, found: Sequence[Parts]) -> Reading | None:
+    """The reading that adds up; else the nearest whole that can hold its parts (or one above it); else a plain slip."""
+    exact = next((one for one in readings if row.exact(*one)), None)
+    if exact or not readings:
+        return exact
+    nearest = readings[0]
+    above = {parts.whole for parts in found if nearest[0] in parts.parts}
+    near = [one for one in readings if cue.behind or one is nearest or one[0] in above]
+    if cue.kind == "axis" and _plain_slip(row, *nearest, cue):
+        return nearest
+    holding = next((one for one in near if row.holds(*one)), None)
+    return holding or (nearest if _plain_slip(row, *nearest, cue) else None)
+
+
+def _coordinate(row: Row, whole: int) -> bool:
+    """建议32件和提案41件，其中…: the list may speak of both."""
+    joined = re.match(r"^(?:、|和|与|及|以及)[^，。；：]*$", row.gaps[whole])
+    return whole > 0 and row.same_unit(whole - 1, whole) and bool(joined)
 
 
 def _plain_slip(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
     """The parts are more than the whole: an error of the report only if the list can be read in no other way."""
     total, value = row.total(members), row.value(whole)
     near = total is not None and value is not None and total < 2 * value
-    return row.same_unit(whole, members[0]) and near and cue.kind != "axis"
+    beside = row.sentence(whole) == row.sentence(members[0]) or is_rest(row.label(members[-1]))
+    close = near and value is not None and total is not None and total * 10 <= value * 11
+    alike = row.same_unit(whole, members[0]) or not row.items[members[0]].unit
+    return alike and near and (cue.kind != "axis" or beside or close)
 
 
 def _one(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:

@@ -22,7 +22,9 @@ from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Span
 
 _MARKS = re.compile(r"[，。；：（）]")
 _DISCLOSED = {"prose.disclosed", "prose.disclosed.kind", "stats.disclosed"}
-_OWN_IN_LIST = re.compile(r"prose\.reprinted|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits")
+_OWN_IN_LIST = re.compile(
+    r"prose\.reprinted|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def _with_zeros(one: Paragraph, said: list[_Said], phrases: Phrases, form: str) 
     taken = [(s.slot.found.start, s.slot.found.stop) for s in said]
     for zero in zeros(text, taken, phrases, form):
         found = Found(zero.start, zero.stop, Decimal(0), Decimal(0), "", False)
-        slot = Slot(found, text[: zero.start], text[zero.stop : zero.stop + 40], "", False, text.count("。", 0, zero.start))
+        right, sentence = text[zero.stop : zero.stop + 40], text.count("。", 0, zero.start)
+        slot = Slot(found, text[: zero.start], right, "", False, sentence)
         said.append(_Said(slot, zero.key, "zero", True))
     return sorted(said, key=lambda s: (s.slot.found.start, s.slot.found.stop))
 

@@ -21,10 +21,12 @@ from gouji.prose.divisions import (
     PARTITIONS,
     PARTLY,
     Partition,
+    is_member,
 )
 from gouji.types import Parts
 
 _OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
+_OPEN_LIST = "open list of a known partition"
 _AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有")
 
 
@@ -44,9 +46,10 @@ def _runs(told: Sequence[Told], partition: Partition) -> list[list[int]]:
     runs: list[list[int]] = [[]]
     for index, one in enumerate(told):
         run = runs[-1]
-        if one.key in partition.wholes and not partition.members.fullmatch(one.key):
+        member = is_member(partition.members, one.key)
+        if one.key in partition.wholes and not member:
             runs.append([])
-        elif partition.members.fullmatch(one.key) and not one.zero:
+        elif member and not one.zero:
             repeated = not partition.repeats and any(told[i].key == one.key for i in run)
             if repeated or (run and one.sentence - told[run[-1]].sentence > partition.reach):
                 runs.append([index])
@@ -58,7 +61,7 @@ def _runs(told: Sequence[Told], partition: Partition) -> list[list[int]]:
 def _without_inner(told: Sequence[Told], run: Sequence[int], partition: Partition) -> list[int]:
     """Rows of a group that is told itself are parts of the group; both kinds of granting told apart need no sum."""
     keys = {told[i].key for i in run}
-    apart = {GRANTED, PARTLY} <= keys and told[run[0]].key != JOINT and _first(told, run, JOINT) > _first(told, run, PARTLY)
+    apart = {GRANTED, PARTLY} <= keys and _first(told, run, JOINT) > _first(told, run, PARTLY)
     kept = []
     for i in run:
         key = told[i].key
@@ -127,11 +130,12 @@ def _one(told: Sequence[Told], partition: Partition, run: list[int], found: Sequ
     if len(members) < 2 and not exact:
         if not (partition.beside or _AMONG.search(told[members[0]].gap)) or whole > members[0]:
             return None
-        return Parts(whole, tuple(members), False, "open list of a known partition")
+        return Parts(whole, tuple(members), False, _OPEN_LIST)
     if len(members) < 2 and not _alone(told, partition, whole, members[0]):
         return None
     closed = exact or not _short(told, partition, whole, members)
-    return Parts(whole, tuple(members), closed, f"known partition: {partition.name}" if closed else "open list of a known partition")
+    why = f"known partition: {partition.name}" if closed else _OPEN_LIST
+    return Parts(whole, tuple(members), closed, why)
 
 
 def _alone(told: Sequence[Told], partition: Partition, whole: int, member: int) -> bool:
@@ -141,7 +145,7 @@ def _alone(told: Sequence[Told], partition: Partition, whole: int, member: int) 
 
 def _short(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
     """A list that names the main members only, or grounds among others, may fall short of its whole."""
-    if any(_OPEN.search(told[i].gap) for i in members):
+    if any(_OPEN.search(re.split(r"[，。；]", told[i].gap)[-1]) for i in members):
         return True
     if partition.loose or partition.beside:
         return True
@@ -168,9 +172,9 @@ def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
 def known(told: Sequence[Told]) -> list[Parts]:
     """Parts of a paragraph's figures that their keys give (indexes into ``told``)."""
     found: list[Parts] = []
+    keys = {one.key for one in told}
     for partition in PARTITIONS:
-        wholes = {parts.whole for parts in found}
-        if partition.unless & {told[i].key for i in wholes}:
+        if keys.isdisjoint(partition.wholes) or partition.unless & {told[parts.whole].key for parts in found}:
             continue
         for run in _runs(told, partition):
             parts = _one(told, partition, run, found)

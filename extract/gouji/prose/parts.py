@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.prose.cues import is_rest
 from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
 from gouji.prose.row import Item, Row, family, row_of
@@ -37,9 +38,11 @@ def _merged(row: Row, by_key: Sequence[Parts], by_words: Sequence[Parts]) -> lis
     kept: list[Parts] = []
     for one in by_key:
         better = next((parts for parts in by_words if _reads_better(row, parts, one)), None)
+        elsewhere = {i for parts in (*by_key, *by_words) if parts.whole != one.whole for i in parts.parts}
         if better:
-            kept.append(replace(better, closed=better.closed or row.exact(better.whole, better.parts)))
-        elif completed := _completed(row, one):
+            exact = row.exact(better.whole, better.parts)
+            kept.append(replace(better, closed=True, why=one.why) if exact else better)
+        elif completed := _completed(row, one, elsewhere):
             kept.append(completed)
     owned = {part for parts in kept for part in parts.parts}
     return kept + [parts for parts in by_words if not owned & set(parts.parts)]
@@ -47,26 +50,26 @@ def _merged(row: Row, by_key: Sequence[Parts], by_words: Sequence[Parts]) -> lis
 
 def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
     """其中信访33件，重复14件，其他情形5件: one more without a key; 自然人61件，组织30件，共91件: a whole that fits."""
-    more = set(parts.parts) - set(known.parts)
-    if parts.whole == known.whole:
-        nameless = all(row.items[i].key == "unnamed" for i in more)
-        return bool(more) and set(known.parts) < set(parts.parts) and nameless
     fits = row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
+    more = set(parts.parts) - set(known.parts)
+    if parts.whole == known.whole and not fits:
+        return bool(more) and set(known.parts) < set(parts.parts) and all(row.items[i].key == "unnamed" for i in more)
     return fits and set(known.parts) <= set(parts.parts)
 
 
-def _completed(row: Row, known: Parts) -> Parts | None:
+def _completed(row: Row, known: Parts, elsewhere: set[int]) -> Parts | None:
     """A division that does not add up although closed: figures among its members whose key was not found belong to it
 
     if they make it add up; if not, nobody can say what the members are, and there are no parts.
     """
     if not known.closed or row.exact(known.whole, known.parts):
         return known
-    strays = list(_strays(row, known))
+    strays = [index for index in _strays(row, known) if index not in elsewhere]
     if not strays:
         return known
     members = tuple(sorted([*known.parts, *strays]))
-    return replace(known, parts=members) if row.exact(known.whole, members) else None
+    clear = all(i > max(known.parts) and is_rest(row.label(i)) for i in strays)
+    return replace(known, parts=members) if clear or row.exact(known.whole, members) else None
 
 
 def _strays(row: Row, known: Parts) -> Iterator[int]:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from gouji.prose.context import Slot
 
 _RATIO = {"%", "‰", "成", "倍", "个百分点", "百分点", "番"}
-_NO_PART = re.compile(r"prose\.(?:growth|share|rate|visits)$")
+_NO_PART = frozenset({"prose.growth", "prose.share", "prose.rate", "prose.visits"})
 _PIECES = frozenset(
-    "条 篇 件 个 次 期 则 份 部 张 幅 场 起 套 项 组 宗 集 批 条次 篇次 件次 期次 篇条 余条".split()
+    ["条", "篇", "件", "个", "次", "期", "则", "份", "部", "张", "幅", "场", "起", "套", "项", "组", "宗", "集", "批"]
+    + ["条次", "篇次", "件次", "期次", "篇条", "余条"]
 )
-_KINDS = (_PIECES, frozenset("人 名 位 人次".split()), frozenset("个 家 户 所".split()))
+_KINDS = (_PIECES, frozenset(["人", "名", "位", "人次"]), frozenset(["个", "家", "户", "所"]))
 _ASIDE = re.compile(
     r"(?:上年|去年|年初|往年|前年|同期|上一年|上年度|日均|月均|年均|周均|季均|平均|人均|件均|每[月年日周季件篇条期]|逐月|逐日)"
     r"[^，。；：（）、]{0,8}$"
@@ -22,8 +24,22 @@ _ASIDE = re.compile(
 _FROM = re.compile(r"(?:由|从)[^，。；：（）、]{0,12}$")
 _TO = re.compile(r"^[^，。；：（）、0]{0,8}(?:增|减|降|升|压|整合|缩|扩|变|调|到|至|精简|优化|归并)")
 _NAMED = re.compile(r"^(?:渠道|途径|口径|方式|主线|战线|举措)")
-_DISCLOSED = re.compile(r"prose\.(?:disclosed|reprinted|interpretations|gazette)|stats\.(?:disclosed|normative|interpretations)")
+_DISCLOSED = re.compile(
+    r"prose\.(?:disclosed|reprinted|interpretations|gazette)|stats\.(?:disclosed|normative|interpretations)"
+)
 _BRACKETED = re.compile(r"（[^（）]*）")
+
+
+_MARK = re.compile(r"[，。；：（）、]")
+_MARKS = frozenset("，。；：（）、")
+
+
+def _clause(text: str) -> str:
+    """The text behind its last mark."""
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] in _MARKS:
+            return text[at + 1 :]
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +70,21 @@ class Row:
 
     def label(self, index: int) -> str:
         """The words that name a figure: its own clause before it."""
-        return re.split(r"[，。；：（）、]", self.items[index].slot.left)[-1][-30:]
+        return _clause(self.items[index].slot.left[-40:])[-30:]
 
     def clause(self, index: int) -> str:
         """The label with the mark before it (，另有)."""
-        return re.split(r"(?=[，。；：（）、])", self.items[index].slot.left)[-1][-30:]
+        left = self.items[index].slot.left[-40:]
+        return left[max(0, len(left) - len(_clause(left)) - 1) :][-30:]
 
     def after(self, index: int) -> str:
         """The words behind a figure up to the next mark."""
-        return re.split(r"[，。；：（）、]", self.items[index].slot.right)[0]
+        found = _MARK.search(self.items[index].slot.right)
+        return self.items[index].slot.right[: found.start()] if found else self.items[index].slot.right
 
     def leads_on(self, index: int) -> bool:
         """Does the figure only name the next one (其他5个单位公开197条)?"""
-        return index + 1 < len(self.gaps) and not re.search(r"[，。；：（）、]", self.gaps[index + 1])
+        return index + 1 < len(self.gaps) and not _MARK.search(self.gaps[index + 1])
 
     def value(self, index: int) -> Decimal | None:
         return self.items[index].value
@@ -100,11 +118,12 @@ class Row:
 
 def _counts(item: Item) -> bool:
     """Can the figure be a whole or a part at all? Shares, growth, visits and last year's figures cannot."""
-    if item.unit in _RATIO or _NO_PART.match(item.key):
+    if item.unit in _RATIO or item.key in _NO_PART:
         return False
-    if _NAMED.match(item.slot.right) or _FROM.search(item.slot.left) and _TO.match(item.slot.right):
+    left, right = item.slot.left[-24:], item.slot.right
+    if _NAMED.match(right) or (_TO.match(right) and _FROM.search(left)):
         return False
-    return not (item.key == "unnamed" and _ASIDE.search(item.slot.left))
+    return not (item.key == "unnamed" and _ASIDE.search(left))
 
 
 def _depths(items: Sequence[Item]) -> tuple[int, ...]:
@@ -126,6 +145,7 @@ def row_of(items: Sequence[Item]) -> Row:
     return Row(tuple(items), tuple(gaps), tuple(_counts(item) for item in items), _depths(items))
 
 
+@cache
 def family(key: str) -> str:
     """What a key speaks of: figures of two families are never whole and part."""
     if key == "unnamed":

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.prose.cues import is_channel
 from gouji.prose.extent import estranged, link
 from gouji.prose.row import Row, plain
 from gouji.types import Parts
 
 _VERBS = r"(?:公开|发布|主动公开|办理|受理|推送|承办|张贴|信息|各类|政府|为|是|即|有|达|得|约|的|新收|收到|：)*$"
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])(?:总)?共|(?:^|[，、；])计(?=为|达|$))" + _VERBS
+    r"(?:合计|共计|总计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])[总一]?共|(?:^|[，、；])计(?=为|达|$)"
+    r"|(?:各类?渠道|各项|以上|上述|前述|两者|三者|二者|两项|三项|渠道)(?:合计|总共|共|累计))" + _VERBS
 )
-_LOOSE = re.compile(r"(?:^|[，、；])[^，。；：0]{0,8}(?:累计|总数|总量|共)" + _VERBS)  # believed only if the sum is exact
+# believed only if the sum is exact
+_LOOSE = re.compile(r"(?:^|[，、；])[^，。；：0]{0,8}(?:累计|总数|总量|共)" + _VERBS)
 _WHY = "the whole is said at the end"
 
 
@@ -42,7 +45,9 @@ def _clear(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
     """Figures that follow one another as parts of one list do, up to the total."""
     members = list(run[-1:])
     for i in reversed(run[:-1]):
-        if not row.same_unit(i, index) or link(plain(row.between(i, members[0])), False) != "next":
+        how = link(plain(row.between(i, members[0])), False)
+        channels = how == "loose" and is_channel(row.label(i)) and is_channel(row.label(members[0]))
+        if not row.kindred(i, index) or not (how == "next" or channels):
             break
         members.insert(0, i)
     return tuple(members) if len(members) >= 2 else ()

@@ -57,7 +57,7 @@ def _named(row: Row, first: int, cue: Cue) -> Iterator[int]:
 
 
 def wholes(row: Row, start: int, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[int]:
-    """The figures that a list beginning at ``first`` may divide, the likeliest first; its cue stands before ``start``."""
+    """The figures that a list may divide, the likeliest first; it begins at ``first``, its cue before ``start``."""
     if cue.kind in _ADJACENT and not cue.behind:
         one = _adjacent(row, start, first, cue)
         if one is not None:
@@ -85,4 +85,4 @@ def _before(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[
         kept.append(one)
         if index in above:
             kept.append(above[index])
-    yield from dict.fromkeys(told + (other if cue.kind != "axis" else []))
+    yield from dict.fromkeys(told or (other if cue.kind != "axis" else []))

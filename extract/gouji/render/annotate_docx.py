@@ -22,8 +22,6 @@ from gouji.render.docx_comments import open_comments, serialised
 from gouji.render.remarks import Remark
 from gouji.types import Document, DocxRun
 
-_STYLE = "CommentReference"
-
 
 @dataclass(frozen=True, slots=True)
 class _Range:

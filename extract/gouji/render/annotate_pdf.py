@@ -53,15 +53,15 @@ def _pikepdf() -> Any:
 
 
 def _as_it_was(pikepdf: Any, *, encrypted: bool) -> dict[str, Any]:
-    """How to save so that streams keep their bytes and the same draft gives the same file."""
-    kept = {
-        "stream_decode_level": pikepdf.StreamDecodeLevel.none,
-        "compress_streams": False,
-        "recompress_flate": False,
-        "object_stream_mode": pikepdf.ObjectStreamMode.preserve,
-        "fix_metadata_version": False,
-    }
-    return {**kept, "encryption": True} if encrypted else {**kept, "deterministic_id": True}
+    """How to save so that streams keep their bytes and the same draft gives the same file.
+
+    Encryption gives every stream other bytes anyway; qpdf then wants to choose by itself how to pack the unpacked ones.
+    """
+    kept = {"object_stream_mode": pikepdf.ObjectStreamMode.preserve, "fix_metadata_version": False}
+    if encrypted:
+        return {**kept, "encryption": True}
+    raw = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
+    return {**kept, **raw, "deterministic_id": True}
 
 
 def _pages(document: Document, remark: Remark) -> Iterator[tuple[int, list[Box]]]:

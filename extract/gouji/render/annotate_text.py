@@ -1,7 +1,7 @@
 """A plain-text draft as Markdown: its own lines, footnote marks behind the words in question, the issues below.
 
 Nothing of the draft may become markup, so what CommonMark or GitHub's dialect would take for it is escaped; a reader
-sees the draft's lines as they are. Footnotes are GitHub's; elsewhere ``[^1]`` stays as it is and can still be looked up.
+sees the draft's lines as they are. Footnotes are GitHub's; elsewhere ``[^1]`` stays and can still be looked up.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def _inner(words: str) -> str:
 
 def _broken(lines: Sequence[str]) -> Iterator[str]:
     """A line that another follows ends in a hard break; blank lines part paragraphs."""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        yield f"{line}\\" if line and following else line
+    for number, line in enumerate(lines, 1):
+        yield f"{line}\\" if line and any(lines[number : number + 1]) else line
 
 
 def _notes(document: Document, remarks: Sequence[Remark], lang: Lang) -> Iterator[str]:

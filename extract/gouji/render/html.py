@@ -20,11 +20,11 @@ from gouji.render.html_ledger import fixed, ledger, legend, totals, unread
 from gouji.render.html_marks import marks_of
 from gouji.render.html_safe import NOTHING, Html, esc, join, tag, void
 from gouji.render.html_text import Page, draft
-from gouji.render.html_tools import help_box, script_words, toolbar
+from gouji.render.html_tools import back_button, help_box, script_words, toolbar
 from gouji.render.result import Failure, Result
 from gouji.render.summary import head, summary
 from gouji.render.words import RANK, SEVERITY
-from gouji.types import Issue, Lang, Text
+from gouji.types import Issue, Lang, Severity, Text
 
 Decisions = Mapping[str, Decision]
 
@@ -45,7 +45,7 @@ def render(results: Sequence[Result], *, lang: Lang = "zh", decisions: Decisions
             *(_failure(one, lang) for one in failures),
             tag("main", *sections, id="main"),
             tag("div", id="say", role="status", aria_live="polite"),
-            tag("button", esc(Text("↑ 回到问题", "↑ to the issue").say(lang)), type="button", id="back", class_="back", hidden=True),
+            back_button(lang),
             help_box(lang),
             _data(script_words(lang)),
         ],
@@ -66,8 +66,6 @@ def _shell(audits: Sequence[Judged], body: Html, lang: Lang) -> str:
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    name = audits[0].report.document.name if len(audits) == 1 else Text(f"{len(audits)} 份", f"{len(audits)} files").say(lang)
-    title = Text(f"核对结果 · {name}", f"check of {name}").say(lang)
     parts = [
         void("meta", charset="utf-8"),
         Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
@@ -76,12 +74,20 @@ def _shell(audits: Sequence[Judged], body: Html, lang: Lang) -> str:
         void("meta", name="format-detection", content="telephone=no"),
         void("meta", name="generator", content=f"gouji {gouji.__version__}"),
         void("link", rel="icon", href="data:,"),
-        tag("title", esc(title)),
+        tag("title", esc(_title(audits).say(lang))),
         Html(f"<style>{style}</style>"),
     ]
     language = "en" if lang == "en" else "zh-CN"
-    page = tag("html", tag("head", join(parts, "\n")), tag("body", body, Html(f"<script>{script}</script>")), lang=language)
+    whole = tag("body", body, Html(f"<script>{script}</script>"))
+    page = tag("html", tag("head", join(parts, "\n")), whole, lang=language)
     return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _title(audits: Sequence[Judged]) -> Text:
+    if len(audits) != 1:
+        return Text(f"核对结果 · {len(audits)} 份", f"check of {len(audits)} files")
+    name = audits[0].report.document.name
+    return Text(f"核对结果 · {name}", f"check of {name}")
 
 
 @lru_cache(maxsize=4)
@@ -114,10 +120,11 @@ def _switch(audits: Sequence[Judged], lang: Lang) -> Html:
 
 def _option(audit: Judged, lang: Lang) -> str:
     counts = [f"{SEVERITY[one].say(lang)} {number}" for one, number in _counts(audit) if number]
-    return f"{audit.report.document.name} — {'、'.join(counts) or Text('未发现问题', 'no issue').say(lang)}"
+    organ = f"（{audit.report.outline.organ}）" if audit.report.outline.organ else ""
+    return f"{audit.report.document.name}{organ} {' '.join(counts) or Text('未发现问题', 'no issue').say(lang)}"
 
 
-def _counts(audit: Judged) -> Iterator[tuple[str, int]]:
+def _counts(audit: Judged) -> Iterator[tuple[Severity, int]]:
     return totals([audit])
 
 
@@ -135,19 +142,28 @@ def _section(number: int, audit: Judged, lang: Lang, decisions: Decisions) -> Ht
         card(Card(page, audit, at, issue, found.get(issue.fingerprint), issue.fingerprint in known))
         for at, issue in enumerate(issues)
     ]
-    left = tag("div", _title(audit, lang), unread(audit, lang), *cards, fixed(audit, lang), class_="issues",
-               id=f"issues{number}", role="region", aria_label=Text("问题清单", "issues").say(lang), tabindex=-1)  # fmt: skip
+    said = [_about(audit, lang), unread(audit, lang), *cards, fixed(audit, lang)]
+    left = _side(f"issues{number}", "issues", Text("问题清单", "issues").say(lang), said)
     text = tag("div", draft(page), class_="paper", lang="zh-CN")
-    right = tag("div", legend(audit, lang), text, ledger(page, audit), class_="text",
-                role="region", aria_label=Text("报告正文", "the draft").say(lang), tabindex=-1)  # fmt: skip
-    return tag("section", left, right, class_="draft", id=f"draft{number}", data_name=audit.report.document.name,
-               data_sha=audit.report.document.sha256)  # fmt: skip
+    label = Text("报告正文", "the draft").say(lang)
+    right = _side(f"text{number}", "text", label, [legend(audit, lang), text, ledger(page, audit)])
+    document = audit.report.document
+    names = {"data_name": document.name, "data_sha": document.sha256}
+    return tag("section", left, right, class_="draft", id=f"draft{number}", **names)
 
 
-def _title(audit: Judged, lang: Lang) -> Html:
+def _side(name: str, kind: str, label: str, inner: Sequence[Html]) -> Html:
+    return tag("div", *inner, class_=kind, id=name, role="region", aria_label=label, tabindex=-1)
+
+
+def _about(audit: Judged, lang: Lang) -> Html:
     lines = [line.say(lang) for line, _ in head(audit)]
-    chips = [tag("span", tag("b", esc(str(n))), esc(f" {SEVERITY[one].say(lang)}"), class_=f"chip {one if n else 'zero'}")
-             for one, n in _counts(audit)]  # fmt: skip
-    said = tag("p", esc(summary(audit).say(lang)), class_="summary")
+    chips = tag("div", *(_chip(one, count, lang) for one, count in _counts(audit)), class_="chips")
     rest = (tag("p", esc(line), class_="sub") for line in lines[1:])
-    return tag("header", tag("h1", esc(lines[0])), *rest, tag("div", *chips, class_="chips"), said, class_="about")
+    said = tag("p", esc(summary(audit).say(lang)), class_="summary")
+    return tag("header", tag("h1", esc(lines[0])), *rest, chips, said, class_="about")
+
+
+def _chip(severity: Severity, count: int, lang: Lang) -> Html:
+    words = esc(f" {SEVERITY[severity].say(lang)}")
+    return tag("span", tag("b", esc(str(count))), words, class_=f"chip {severity if count else 'zero'}")

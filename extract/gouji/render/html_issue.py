@@ -22,7 +22,7 @@ _LONGEST = 40  # characters of a place quoted
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An issue to be shown: its number on the page, its decision, and whether an earlier run had told it (``known``)."""
+    """An issue to be shown: its number on the page, its decision; ``known``: an earlier run had told it."""
 
     page: Page
     audit: Audit

@@ -7,32 +7,29 @@ from collections.abc import Iterable, Iterator
 
 from gouji.decisions import Judged, Trace
 from gouji.render.html_ends import cell_ends
-from gouji.render.html_marks import span_of
+from gouji.render.html_marks import reason, span_of
 from gouji.render.html_safe import NOTHING, Html, esc, tag
 from gouji.render.html_text import Page
 from gouji.render.key_names import key_name, value_of
-from gouji.render.words import LEDGER, no_figure
-from gouji.types import Fact, Lang, Text
+from gouji.render.words import LEDGER, SEVERITY, no_figure
+from gouji.types import Fact, Lang, Severity, Text
 
 _ENDS = ("agrees", "differs", "undecidable", "unread", "unchecked", "not_a_figure")
-_SAMPLES = {"agrees": "12", "differs": "12", "undecidable": "12", "unchecked": "12", "not_a_figure": "12"}
 
 
 def legend(audit: Judged, lang: Lang) -> Html:
     """How each verdict looks in the text, and how many numbers have it."""
-    items = [
-        tag("li", tag("span", esc(sample), class_=f"f {_class(end)}"), esc(f" {LEDGER[end].say(lang)} "), _count(audit, end))
-        for end, sample in _SAMPLES.items()
-    ]
+    places = {one.span for issue in audit.issues for one in issue.outcome.evidence if one.role == "at"}
+    items = [_sample("mark", "f", Text("问题所指", "an issue").say(lang), len(places))]
+    for end in _ENDS:
+        if end != "unread":
+            verdict = "none" if end == "not_a_figure" else end
+            items.append(_sample("span", f"f {verdict}", LEDGER[end].say(lang), audit.ledger.get(end, 0)))
     return tag("ul", *items, class_="legend", aria_label=Text("图例", "legend").say(lang))
 
 
-def _class(end: str) -> str:
-    return "none" if end == "not_a_figure" else end
-
-
-def _count(audit: Judged, end: str) -> Html:
-    return tag("b", esc(str(audit.ledger.get(end, 0))))
+def _sample(name: str, kind: str, words: str, count: int) -> Html:
+    return tag("li", tag(name, esc("12"), class_=kind), esc(f" {words} "), tag("b", esc(str(count))))
 
 
 def unread(audit: Judged, lang: Lang) -> Html:
@@ -66,8 +63,8 @@ def ledger(page: Page, audit: Judged) -> Html:
     lang, cells = page.lang, list(zip(audit.report.tables.cells, cell_ends(audit), strict=True))
     open_cells = [(fact, end) for fact, end in cells if end != "agrees"]
     told = list(zip(audit.report.mentions, audit.verdicts, audit.whys, strict=True))
-    figures = [_figure(page, audit, fact, end, why.say(lang)) for fact, end, why in told]
-    rest = [_figure(page, audit, fact, end, "") for fact, end in open_cells]
+    figures = [_figure(page, audit, fact, end, why) for fact, end, why in told]
+    rest = [_figure(page, audit, fact, end, Text("", "")) for fact, end in open_cells]
     none = [_row(page.link(one.span, esc(_flat(one.span.of(page.text)))), "none", no_figure(one.why).say(lang))
             for one in audit.report.numerals]  # fmt: skip
     lists = (
@@ -102,11 +99,11 @@ def _fold(title: str, rows: Iterable[Html]) -> Html:
     return tag("details", tag("summary", esc(f"{title} "), tag("b", esc(str(len(rows))))), table)
 
 
-def _figure(page: Page, audit: Judged, fact: Fact, end: str, why: str) -> Html:
+def _figure(page: Page, audit: Judged, fact: Fact, end: str, why: Text) -> Html:
     words = _flat(span_of(fact).of(page.text)) or Text("（空）", "(blank)").say(page.lang)
     value = value_of(fact.figure) if fact.figure else ""
-    said = LEDGER.get(end, Text(end, end)).say(page.lang) + (f"：{why}" if why else "")
-    return _row(page.link(span_of(fact), esc(words)), end, said, key_name(audit, fact.key, page.lang), value)
+    name, said = key_name(audit, fact.key, page.lang), LEDGER.get(end, Text(end, end)).say(page.lang)
+    return _row(page.link(span_of(fact), esc(words)), end, value, name, said, reason(end, why, page.lang))
 
 
 def _row(words: Html, end: str, *said: str) -> Html:
@@ -117,7 +114,7 @@ def _flat(text: str) -> str:
     return "".join(text.split())
 
 
-def totals(results: Iterable[Judged]) -> Iterator[tuple[str, int]]:
+def totals(results: Iterable[Judged]) -> Iterator[tuple[Severity, int]]:
     """(severity, number of issues that stand) over all drafts."""
     counts = Counter(issue.severity for audit in results for issue in audit.issues)
-    return ((severity, counts[severity]) for severity in ("error", "warning", "info"))
+    return ((severity, counts[severity]) for severity in SEVERITY)

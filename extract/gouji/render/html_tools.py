@@ -24,9 +24,11 @@ _WORDS = {
     "hits": Text("正文 {0} 处", "{0} in the text"),
     "done": Text("已处理 {0} / {1}", "{0} of {1} decided"),
     "saved": Text("已导出处理意见 {0} 条", "{0} decisions exported"),
-    "loaded": Text("已导入处理意见 {0} 条，另有 {1} 条不属于本页的问题", "{0} decisions imported, {1} belong to no issue here"),
+    "loaded": Text(
+        "已导入处理意见 {0} 条，另有 {1} 条不属于本页的问题", "{0} decisions imported, {1} fit no issue here"
+    ),
     "bad": Text("这个文件不是处理意见，没有导入", "this file holds no decisions; nothing was imported"),
-    "unsaved": Text("浏览器不允许本页保存，关闭前请先导出", "the browser keeps nothing for this page: export before closing"),
+    "unsaved": Text("浏览器不允许本页保存，关闭前请先导出", "the browser keeps nothing here: export before closing"),
     "file": Text("处理意见.json", "decisions.json"),
     "accepted": CHOICES["accepted"],
     "rejected": CHOICES["rejected"],
@@ -41,10 +43,11 @@ def script_words(lang: Lang) -> Mapping[str, str]:
 def toolbar(codes: Mapping[str, str], lang: Lang) -> Html:
     """Filters and buttons; they work by the script and are hidden without it."""
     severities = (
-        tag("button", esc(text.say(lang)), type="button", class_=f"filter {name}", data_severity=name, aria_pressed="true")
+        tag("button", esc(text.say(lang)), type="button", class_="filter", data_severity=name, aria_pressed="true")
         for name, text in SEVERITY.items()
     )
-    group = tag("div", *severities, role="group", aria_label=Text("按级别筛选", "by severity").say(lang), class_="group")
+    label = Text("按级别筛选", "by severity").say(lang)
+    group = tag("div", *severities, role="group", aria_label=label, class_="group")
     hint = Text("搜索问题和正文", "search issues and text").say(lang)
     search = void("input", type="search", id="search", placeholder=f"{hint}  /", aria_label=hint)
     count = tag("span", id="count", role="status")
@@ -85,4 +88,11 @@ def help_box(lang: Lang) -> Html:
         "Decisions stay in this browser and are sent nowhere; to pass them on, export and import them.",
     )
     close = tag("button", esc(Text("关闭", "close").say(lang)), type="button", id="close")
-    return tag("dialog", title, tag("table", *rows), tag("p", esc(kept.say(lang))), close, id="helpbox", aria_labelledby="help-h")
+    table, said = tag("table", *rows), tag("p", esc(kept.say(lang)))
+    return tag("dialog", title, table, said, close, id="helpbox", aria_labelledby="help-h")
+
+
+def back_button(lang: Lang) -> Html:
+    """On a phone: from the text to the issue it was opened from."""
+    words = esc(Text("↑ 回到问题", "↑ to the issue").say(lang))
+    return tag("button", words, type="button", id="back", class_="back", hidden=True)

@@ -12,7 +12,7 @@ from gouji.types import Audit, Lang
 
 
 def dumps(results: Sequence[Result], lang: Lang) -> str:
-    """A line is an issue of docs/schema.json with ``document`` before it; a file that failed is a line with ``error``."""
+    """A line is an issue of docs/schema.json after its ``document``; a file that failed is a line with ``error``."""
     lines = (json.dumps(one, ensure_ascii=False) + "\n" for result in results for one in _lines(result, lang))
     return "".join(lines)
 

@@ -1,4 +1,4 @@
-"""Issues, figures, cells and what was not read as rows of plain text: what CSV, XLSX, Markdown and the summary share."""
+"""Issues, figures, cells and what was not read as rows of plain text: what CSV, XLSX and Markdown share."""
 
 from __future__ import annotations
 
@@ -94,9 +94,9 @@ def figure_rows(audit: Audit, lang: Lang) -> Iterator[tuple[str, ...]]:
         said = (value, unit, fact.key, ended, why.say(lang), _sentence(audit, span.start))
         found.append((span.start, (name, where(report, span, lang), _flat(span.of(text)), *said)))
     for one in report.numerals:
-        said = ("", "", "", LEDGER["not_a_figure"].say(lang), no_figure(one.why).say(lang))
+        none = ("", "", "", LEDGER["not_a_figure"].say(lang), no_figure(one.why).say(lang))
         place = (name, where(report, one.span, lang), _flat(one.span.of(text)))
-        found.append((one.span.start, (*place, *said, _sentence(audit, one.span.start))))
+        found.append((one.span.start, (*place, *none, _sentence(audit, one.span.start))))
     return (row for _, row in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -109,7 +109,9 @@ def shown(figure: Figure) -> str:
 
 def _sentence(audit: Audit, start: int) -> str:
     text = audit.report.document.text
-    return next((_flat(s.span.of(text)) for s in audit.report.outline.sentences if s.span.start <= start < s.span.stop), "")
+    return next(
+        (_flat(s.span.of(text)) for s in audit.report.outline.sentences if s.span.start <= start < s.span.stop), ""
+    )
 
 
 def _flat(words: str) -> str:

@@ -135,7 +135,8 @@ def _region(text: str, start: int, stop: int) -> Object:
     """The same characters told both ways, which the standard wants (3.30.4)."""
     (first, line), (last, end) = line_at(text, start), line_at(text, stop)
     lines = {"startLine": line, "startColumn": start - first.start + 1, "endLine": end}
-    return {**lines, "endColumn": stop - last.start + 1, "charOffset": start, "charLength": stop - start}
+    columns: Object = {"endColumn": stop - last.start + 1, "charOffset": start, "charLength": stop - start}
+    return {**lines, **columns, "snippet": {"text": text[start:stop]}}
 
 
 def _invocation(results: Sequence[Result], lang: Lang) -> Object:

@@ -41,6 +41,7 @@ NO_FIGURE: Final[Mapping[str, Text]] = {
     "period": Text("时期", "period"),
     "quoted": Text("引号、书名号内的名称", "quoted name"),
     "ratio": Text("比例式", "ratio"),
+    "too_long": Text("位数太多，不像数量", "too many digits"),
     "word": Text("固定词语", "part of a word"),
 }
 

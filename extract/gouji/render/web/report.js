@@ -6,13 +6,12 @@
   const fill = (name, ...values) => words[name].replace(/\{(\d)\}/g, (_, at) => values[at]);
   const drafts = all(".draft"), cards = all(".issue"), search = one("#search");
   const phone = matchMedia("(max-width: 900px)");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let current = null, hits = [], hit = -1, keeps = true, timer = 0;
   document.documentElement.classList.add("scripted");
 
   function say(text) {
-    one("#say").textContent = text;
     clearTimeout(timer);
+    one("#say").textContent = text;
     timer = setTimeout(() => { one("#say").textContent = ""; }, 6000);
   }
 
@@ -22,9 +21,7 @@
 
   function keep(card) {
     const { choice, remark } = card.dataset;
-    try {
-      localStorage.setItem(place(card), JSON.stringify({ choice, remark, given: given.get(card) }));
-    } catch {
+    try { localStorage.setItem(place(card), JSON.stringify({ choice, remark, given: given.get(card) })); } catch {
       if (keeps) say(words.unsaved);
       keeps = false;
     }
@@ -35,21 +32,15 @@
       const kept = JSON.parse(localStorage.getItem(place(card)));
       // What the program was told since is newer than what the browser kept.
       if (kept && kept.given === given.get(card)) set(card, kept.choice, kept.remark);
-    } catch {
-      keeps = false;
-    }
+    } catch { keeps = false; }
   }
 
   function set(card, choice, remark) {
     card.dataset.choice = ["accepted", "rejected", "open"].includes(choice) ? choice : "";
     card.dataset.remark = String(remark ?? "");
-    for (const button of all("[data-choose]", card)) {
-      button.setAttribute("aria-pressed", String(button.dataset.choose === card.dataset.choice));
-    }
-    const badge = one(".chosen", card);
-    badge.textContent = words[card.dataset.choice] ?? "";
-    badge.hidden = !card.dataset.choice;
-    const field = one(".remark", card);
+    for (const button of all("[data-choose]", card)) button.ariaPressed = button.dataset.choose === card.dataset.choice;
+    const badge = one(".chosen", card), field = one(".remark", card);
+    Object.assign(badge, { textContent: words[card.dataset.choice] ?? "", hidden: !card.dataset.choice });
     if (field.value !== card.dataset.remark) field.value = card.dataset.remark;
   }
 
@@ -64,11 +55,10 @@
       fingerprint: card.dataset.fp, decision: card.dataset.choice || "open", remark: card.dataset.remark,
       document: card.closest(".draft").dataset.name, code: card.dataset.code,
     }));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(rows, null, 1) + "\n"], { type: "application/json" }));
-    link.download = drafts.length === 1 ? `${drafts[0].dataset.name}.${words.file}` : words.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    const href = URL.createObjectURL(new Blob([JSON.stringify(rows, null, 1) + "\n"], { type: "application/json" }));
+    const download = drafts.length === 1 ? `${drafts[0].dataset.name}.${words.file}` : words.file;
+    Object.assign(document.createElement("a"), { href, download }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
     say(fill("saved", rows.length));
   }
 
@@ -83,9 +73,7 @@
         used += mine.length > 0;
       }
       say(fill("loaded", used, rows.length - used));
-    } catch {
-      say(words.bad);
-    }
+    } catch { say(words.bad); }
     filter();
   }
 
@@ -96,10 +84,9 @@
     const off = new Set(all('.filter[aria-pressed="false"]').map((button) => button.dataset.severity));
     const code = one("#codes").value, choice = one("#choices").value, sought = search.value.trim().toLowerCase();
     for (const card of cards) {
-      const { severity, dataset } = { severity: card.dataset.severity, dataset: card.dataset };
-      const chosen = !choice || (choice === "none" ? !dataset.choice : dataset.choice === choice);
-      const holds = !sought || `${card.textContent} ${dataset.remark}`.toLowerCase().includes(sought);
-      card.hidden = off.has(severity) || (code && dataset.code !== code) || !chosen || !holds;
+      const chosen = !choice || (choice === "none" ? !card.dataset.choice : card.dataset.choice === choice);
+      const holds = !sought || `${card.textContent} ${card.dataset.remark}`.toLowerCase().includes(sought);
+      card.hidden = off.has(card.dataset.severity) || (code && card.dataset.code !== code) || !chosen || !holds;
     }
     find(sought);
     tell();
@@ -114,16 +101,13 @@
   }
 
   function find(sought) {
-    hits = [];
-    hit = -1;
+    [hits, hit] = [[], -1];
     const draft = drafts.find((each) => !each.hidden);
     for (const block of sought && draft ? all(".paper :is(p, h2, h3, h4, h5, td, th)", draft) : []) {
-      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+      const nodes = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) nodes.push(walker.currentNode);
       const text = nodes.map((node) => node.data).join("").toLowerCase();
-      for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
-        hits.push(range(nodes, at, at + sought.length));
-      }
+      for (let at = -1; (at = text.indexOf(sought, at + 1)) >= 0;) hits.push(range(nodes, at, at + sought.length));
     }
     if (window.CSS?.highlights) CSS.highlights.set("hits", new Highlight(...hits));
   }
@@ -143,21 +127,20 @@
     if (!hits.length) return;
     hit = (hit + 1) % hits.length;
     reveal(hits[hit].startContainer.parentElement);
-    getSelection().removeAllRanges();
-    getSelection().addRange(hits[hit]);
+    getSelection().setBaseAndExtent(hits[hit].startContainer, hits[hit].startOffset, hits[hit].endContainer, hits[hit].endOffset);
   }
 
   // ---- from an issue to its places and back ----
   function reveal(element) {
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    element.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
+    element.scrollIntoView({ block: "center", inline: "center" });
   }
 
-  const pieces = (id) => all(`[id="${id}"], [data-m="${id}"]`);
+  const mark = (id, name) => all(`[id="${id}"], [data-m="${id}"]`).forEach((each) => each.classList.add(name));
+  const ids = (list) => (list ? list.split(" ") : []);
 
   function clear() {
-    if (current) current.removeAttribute("aria-current");
-    current = null;
+    current = current?.removeAttribute("aria-current") ?? null;
     for (const each of all(".at-now, .term-now")) each.classList.remove("at-now", "term-now");
     for (const each of all(".beside")) each.remove();
   }
@@ -167,34 +150,28 @@
     if (!card) return;
     current = card;
     card.setAttribute("aria-current", "true");
-    const ids = (list) => (list ? list.split(" ") : []);
-    for (const id of ids(card.dataset.term)) pieces(id).forEach((each) => each.classList.add("term-now"));
-    for (const id of ids(card.dataset.at)) pieces(id).forEach((each) => each.classList.add("at-now"));
-    beside(card);
+    for (const id of ids(card.dataset.term)) mark(id, "term-now");
+    for (const id of ids(card.dataset.at)) mark(id, "at-now");
     const first = document.getElementById(ids(card.dataset.at)[0]);
+    beside(card, first);
     if (jump && first) reveal(first);
   }
 
   // The sums that fail, next to the paragraph or under the table in which the first place stands.
-  function beside(card) {
-    const first = document.getElementById((card.dataset.at ?? "").split(" ")[0]);
+  function beside(card, first) {
     const block = first?.closest("figure, .paper > *"), sums = all(".math", card);
     if (!block || !sums.length) return;
-    const box = document.createElement("aside");
-    box.className = "beside";
+    const box = Object.assign(document.createElement("aside"), { className: "beside" });
     for (const sum of sums) {
       const line = document.createElement("p");
-      const why = sum.closest("li")?.firstChild;
-      if (why?.nodeType === Node.TEXT_NODE) line.append(why.cloneNode(), " ");
-      line.append(sum.cloneNode(true));
+      line.append((sum.closest("li") ?? one("h3", card)).firstChild.cloneNode(), " ", sum.cloneNode(true));
       box.append(line);
     }
-    if (block.tagName === "FIGURE") block.append(box); else block.after(box);
+    block[block.tagName === "FIGURE" ? "append" : "after"](box);
   }
 
   function go(id, card) {
     const target = document.getElementById(id);
-    if (!target) return;
     if (card && card !== current) select(card, false);
     reveal(target);
     if (target.tabIndex >= 0) target.focus({ preventScroll: true });
@@ -205,18 +182,18 @@
     const numbers = mark.dataset.at.split(" ");
     const card = document.getElementById(numbers[(numbers.indexOf(current?.id) + 1) % numbers.length]);
     card.hidden = false;
-    select(card, false);
+    showCard(card, false);
+  }
+
+  function showCard(card, jump) {
+    select(card, jump);
     reveal(card);
     card.focus({ preventScroll: true });
   }
 
   function step(by) {
-    const list = visible(), at = list.indexOf(current);
-    const card = list[Math.min(Math.max(at + by, 0), list.length - 1)];
-    if (!card) return;
-    select(card, !phone.matches);
-    reveal(card);
-    card.focus({ preventScroll: true });
+    const list = visible(), card = list[Math.min(Math.max(list.indexOf(current) + by, 0), list.length - 1)];
+    if (card) showCard(card, !phone.matches);
   }
 
   function show(number) {
@@ -232,11 +209,8 @@
     if (link) { event.preventDefault(); go(link.dataset.go, card); }
     else if (button) choose(card, button.dataset.choose);
     else if (mark) ask(mark);
-    else if (target.closest(".filter")) {
-      const pressed = target.getAttribute("aria-pressed") === "true";
-      target.setAttribute("aria-pressed", String(!pressed));
-      filter();
-    } else if (card && !target.closest("input, summary, details") && !String(getSelection())) select(card, !phone.matches);
+    else if (target.matches(".filter")) { target.ariaPressed = target.ariaPressed !== "true"; filter(); }
+    else if (card && !target.closest("input, summary, details") && !String(getSelection())) select(card, !phone.matches);
     else if (target.closest(".paper [title]")) say(target.closest("[title]").title);
   });
   document.addEventListener("input", (event) => {
@@ -259,18 +233,15 @@
     if (target.matches("input, select")) {
       if (event.key === "Escape") target.blur();
       if (event.key === "Enter" && target === search) next();
-      return;
-    }
-    if (event.key === "Enter" && target.matches("mark[data-at]")) ask(target);
+    } else if (event.key === "Enter" && target.matches("mark[data-at]")) ask(target);
     else if (event.key === "Enter" && target.matches(".issue")) select(target, true);
     else if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   });
-  one("#export").addEventListener("click", save);
-  one("#import").addEventListener("click", () => one("#file").click());
-  one("#print").addEventListener("click", () => print());
-  one("#help").addEventListener("click", () => one("#helpbox").showModal());
-  one("#close").addEventListener("click", () => one("#helpbox").close());
-  one("#back").addEventListener("click", () => { one("#back").hidden = true; if (current) reveal(current); });
+  const buttons = {
+    export: save, import: () => one("#file").click(), print: () => print(), help: keys["?"],
+    close: () => one("#helpbox").close(), back: () => { one("#back").hidden = true; if (current) reveal(current); },
+  };
+  for (const [id, act] of Object.entries(buttons)) one(`#${id}`).addEventListener("click", act);
   addEventListener("beforeprint", () => { for (const fold of all(".issue details")) fold.open = true; });
 
   for (const card of cards) { set(card, card.dataset.choice, card.dataset.remark); recall(card); }
