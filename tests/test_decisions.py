@@ -119,7 +119,7 @@ def test_file_keeps_comments_other_entries_and_unknown_keys(draft: Path) -> None
     assert [one.name for one in draft.parent.iterdir() if one.suffix == ".tmp"] == []
 
 
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 @settings(deadline=None, max_examples=60)

@@ -7,111 +7,31 @@ span is number and measure word, and what has none is no figure). Tools that are
 from __future__ import annotations
 
 import re
-import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
 from importlib import metadata
 
 from gouji.figures.words import load_words
 
 from . import reading
+from .compare_tools import OTHERS, Told, Tool, digits, pattern
 from .markup import GoldFigure, Narrative
-from .scores import Tally, in_words
+from .scores import Tally, align, core, in_words
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A number that a tool found: ``text[start:stop]`` of the sentence, and its value."""
-
-    start: int
-    stop: int
-    value: Decimal
-
-
-Tool = Callable[[str], Iterable[Told]]
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，. ]*[0-9０-９]|[0-9０-９]")
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+")
 _PRINTED = re.compile(r"(?:[0-9０-９][0-9０-９,，.\s]*)?[零〇一二两三四五六七八九十百千万亿半]*")
-_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
-
-
-def digits(text: str) -> Iterator[Told]:
-    """``\\d+`` and nothing else."""
-    for found in re.finditer(r"\d+", text):
-        yield Told(found.start(), found.end(), Decimal(found[0]))
-
-
-def pattern(text: str) -> Iterator[Told]:
-    """A regular expression as one would write it: decimals, thousands, 万 and 亿."""
-    for found in re.finditer(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)([万亿]?)", text):
-        yield Told(found.start(), found.end(), Decimal(found[1].replace(",", "")) * _SCALES[found[2]])
-
-
-def by_cn2an() -> Tool:
-    import cn2an  # type: ignore[import-not-found]
-
-    def find(text: str) -> Iterator[Told]:
-        for found in _NUMERAL.finditer(text):
-            try:
-                yield Told(found.start(), found.end(), Decimal(str(cn2an.cn2an(found[0], "smart"))))
-            except (ValueError, InvalidOperation):
-                continue
-
-    return find
-
-
-def by_jionlp() -> Tool:
-    import jionlp  # type: ignore[import-not-found]
-
-    def find(text: str) -> Iterator[Told]:
-        for one in jionlp.ner.extract_money(text, with_parsing=True):
-            value = one.get("detail", {}).get("num")
-            if value is not None and not isinstance(value, list):
-                yield Told(one["offset"][0], one["offset"][1], Decimal(str(value)))
-
-    return find
-
-
-def by_quantulum3() -> Tool:
-    from quantulum3 import parser  # type: ignore[import-not-found]
-
-    def find(text: str) -> Iterator[Told]:
-        for one in parser.parse(text):
-            yield Told(one.span[0], one.span[1], Decimal(str(one.value)))
-
-    return find
-
-
-def by_recognizers() -> Tool:
-    from recognizers_number import Culture, recognize_number  # type: ignore[import-not-found]
-
-    def find(text: str) -> Iterator[Told]:
-        for one in recognize_number(text, Culture.Chinese):
-            value = (one.resolution or {}).get("value")
-            if value:
-                yield Told(one.start, one.end + 1, Decimal(value))
-
-    return find
-
-
-OTHERS: dict[str, tuple[str, Callable[[], Tool]]] = {
-    "cn2an": ("cn2an", by_cn2an),
-    "jionlp": ("jionlp", by_jionlp),
-    "quantulum3": ("quantulum3", by_quantulum3),
-    "recognizers-text": ("recognizers-text-number", by_recognizers),
-}
+Where = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Row:
-    """One line of the table: alone, with the list of measure words, seconds; ``note`` if the tool could not run."""
+    """One line of the table: alone, with the list of measure words; ``note`` if the tool could not run."""
 
     name: str
     alone: Tally
     listed: Tally
-    seconds: float = 0.0
     note: str = ""
 
 
@@ -137,8 +57,6 @@ def samples(narratives: Iterable[Narrative]) -> Iterator[Sample]:
 
 
 def _inside(figures: Sequence[GoldFigure], start: int, stop: int) -> tuple[GoldFigure, ...]:
-    from dataclasses import replace
-
     kept = [f for f in figures if start <= f.start and f.stop <= stop]
     return tuple(replace(f, start=f.start - start, stop=f.stop - start) for f in kept)
 
@@ -159,26 +77,23 @@ def compare(given: Sequence[Sample]) -> list[Row]:
 
 def _row(name: str, tool: Tool, given: Sequence[Sample]) -> Row:
     row = Row(name, Tally(), Tally())
-    start = time.perf_counter()
     told = [list(tool(one.text)) for one in given]
-    row.seconds = time.perf_counter() - start
     for one, found in zip(given, told, strict=True):
-        _count(row.alone, [(_number_span(f), _values(f)) for f in one.gold], [((t.start, t.stop), t.value) for t in found])
-        _count(row.listed, [(_whole_span(one.text, f), _values(f)) for f in one.gold], list(_listed(one.text, found)))
+        numbers = [((number.start, number.stop), number.value) for number in found]
+        _count(row.alone, [(_number_span(f), _values(f)) for f in one.gold], numbers)
+        _count(row.listed, [(core(one.text, f), _values(f)) for f in one.gold], list(_listed(one.text, found)))
     return row
 
 
 def _ours(given: Sequence[Sample]) -> Row:
-    """Gouji by the same count; its values are intervals, of which the others can only give a printed number."""
+    """Gouji by the count of ``scores``: the interval, the hedge and the unit must be right, too."""
     row = Row("gouji", Tally(), Tally())
     for one in given:
-        for tally, span in ((row.alone, _number_span), (row.listed, lambda f: _whole_span(one.text, f))):
-            wanted = [(span(f), frozenset({f.low, f.high})) for f in one.gold]
-            _count_intervals(tally, wanted, [(span(f), frozenset({f.low, f.high})) for f in one.ours])
+        gold = Narrative("", {}, one.text, one.gold, ())
+        right = len(align(gold, replace(gold, figures=one.ours)))
+        row.alone.add(right, len(one.ours), len(one.gold))
+        row.listed.add(right, len(one.ours), len(one.gold))
     return row
-
-
-Where = tuple[int, int]
 
 
 def _count(tally: Tally, wanted: list[tuple[Where, frozenset[Decimal]]], given: list[tuple[Where, Decimal]]) -> None:
@@ -191,32 +106,14 @@ def _count(tally: Tally, wanted: list[tuple[Where, frozenset[Decimal]]], given: 
     tally.add(right, len(given), len(wanted))
 
 
-def _count_intervals(
-    tally: Tally,
-    wanted: list[tuple[Where, frozenset[Decimal | None]]],
-    given: list[tuple[Where, frozenset[Decimal | None]]],
-) -> None:
-    left = list(wanted)
-    right = 0
-    for one in given:
-        if one in left:
-            left.remove(one)
-            right += 1
-    tally.add(right, len(given), len(wanted))
-
-
 def _number_span(figure: GoldFigure) -> Where:
     """The number without its measure word; words for nothing are their own span."""
     if in_words(figure):
         return figure.start, figure.stop
     found = next((m for m in _PRINTED.finditer(figure.text) if m[0]), None)
-    return (figure.start + found.start(), figure.start + len(figure.text[: found.end()].rstrip())) if found else (-1, -1)
-
-
-def _whole_span(text: str, figure: GoldFigure) -> Where:
-    from .scores import core
-
-    return core(text, figure)
+    if not found:
+        return -1, -1
+    return figure.start + found.start(), figure.start + len(figure.text[: found.end()].rstrip())
 
 
 def _values(figure: GoldFigure) -> frozenset[Decimal]:
@@ -235,16 +132,12 @@ def _listed(text: str, found: Iterable[Told]) -> Iterator[tuple[Where, Decimal]]
             yield (one.start, behind.end()), one.value
 
 
-_CACHE: list[re.Pattern[str]] = []
-
-
+@cache
 def _measure() -> re.Pattern[str]:
-    if not _CACHE:
-        unit = re.search(r"\(\?P<unit>(.+?)\)\?", load_words().arabic.pattern)
-        if not unit:
-            raise ValueError("the measure words have no group of their own")
-        _CACHE.append(re.compile(rf"\s*[余多]?(?:{unit[1]})"))
-    return _CACHE[0]
+    unit = re.search(r"\(\?P<unit>(.+?)\)\?", load_words().arabic.pattern)
+    if not unit:
+        raise ValueError("the measure words have no group of their own")
+    return re.compile(rf"\s*[余多]?(?:{unit[1]})")
 
 
 def table(rows: Sequence[Row], given: Sequence[Sample]) -> str:

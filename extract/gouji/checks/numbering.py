@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.checking import Case, check
-from gouji.clean import fold
+from gouji.clean import Folded, fold
 from gouji.drafting import drafting
 from gouji.figures.numerals import chinese
 from gouji.passages import look, paragraphs
 from gouji.types import Outcome, Span, Text
 
 _LEADS = (
-    (1, re.compile(r"([一二三四五六七八九十]{1,3})、")),
-    (2, re.compile(r"（([一二三四五六七八九十]{1,3})）")),
-    (3, re.compile(r"(\d{1,2})(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d年))")),
+    (1, re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、")),
+    (2, re.compile(r"（(?P<number>[一二三四五六七八九十]{1,3})）(?!项|款|目|条|至|和|、)")),
+    (3, re.compile(r"(?P<number>\d{1,2})(?:[、.](?!\d)|\.(?=(?:19|20)\d\d年))")),
 )
-_ITEM = re.compile(r"(?:^|(?<=[，。；：、）]))([一二三四五六七八九十]{1,2})是(?!否|不是|非)")
+_BEGINS = re.compile(r"(?<![统唯单之万专不同归合第\d])(?P<number>一)是(?!否|不是|非)")  # 主要有一是……；二是……
+_GOES_ON = re.compile(
+    r"(?:^|(?<=[，。；：、（）“]))(?P<number>[二三四五六七八九十]{1,2}|十[一二三四五六])是(?!否|不是|非)"
+)
+_INLINE = {level: re.compile(rf"(?<=[。；：]){pattern.pattern}") for level, pattern in _LEADS[1:]}
+_OTHERWISE = re.compile(r"首先|其一|第一|一方面|一要|一个|一、|1[、.]|①")
 _WRITTEN = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "{}是"}
 _PROSE = (1, 5, 6)  # the sections without a statutory table, whose rows are numbered too
 _DIGITS = "零一二三四五六七八九十"
@@ -26,12 +31,13 @@ _DIGITS = "零一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A number at the head of a paragraph (level 1-3) or of an item 一是 (level 4)."""
+    """A number at the head of a paragraph (level 1-3) or of an item 一是 (level 4); ``quiet``: only to be counted."""
 
     level: int
     number: int
     span: Span
     section: int
+    quiet: bool = False
 
 
 def _number(text: str) -> int:
@@ -45,33 +51,55 @@ def _leads(case: Case) -> list[Lead]:
     openings += [(p.extent, p.section) for p in paragraphs(case)]
     found: list[Lead] = []
     for extent, section in sorted(openings):
-        folded = fold(text, extent)
-        for level, pattern in _LEADS:
-            if match := pattern.match(folded.text):
-                found.append(Lead(level, _number(match[1]), folded.span(0, match.end()), section))
-        for match in _ITEM.finditer(folded.text):
-            found.append(Lead(4, _number(match[1]), folded.span(*match.span()), section))
+        found += sorted(_of(fold(text, extent), section), key=lambda lead: lead.span)
     return found
 
 
+def _of(folded: Folded, section: int) -> Iterator[Lead]:
+    """The numbers of one paragraph: at its head, within it (where a list runs on), and its 一是、二是."""
+
+    def lead(level: int, match: re.Match[str], *, quiet: bool = False) -> Lead:
+        return Lead(level, _number(match["number"]), folded.span(*match.span()), section, quiet)
+
+    for level, pattern in _LEADS:
+        if match := pattern.match(folded.text):
+            yield lead(level, match)
+    for level, pattern in _INLINE.items():
+        yield from (lead(level, match, quiet=True) for match in pattern.finditer(folded.text))
+    for match in (*_BEGINS.finditer(folded.text), *_GOES_ON.finditer(folded.text)):
+        yield lead(4, match, quiet=bool(_OTHERWISE.search(folded.text, 0, match.start())))
+
+
 def _written(level: int, number: int) -> str:
-    inner = str(number) if level == 3 else _DIGITS[number] if number <= 10 else f"十{_DIGITS[number - 10]}"
+    inner = (
+        str(number) if level == 3 or number > 19 else _DIGITS[number] if number <= 10 else f"十{_DIGITS[number - 10]}"
+    )
     return _WRITTEN[level].format(inner)
 
 
-def _broken(runs: list[int], number: int) -> int | None:
-    """The number that should have come, None if ``number`` carries on a run or begins one; ``runs`` are nested."""
-    if number == 1:
-        runs.append(1)
-        return None
-    for depth in range(len(runs) - 1, -1, -1):
-        if runs[depth] + 1 == number:
-            del runs[depth + 1 :]
-            runs[depth] = number
+class _Runs:
+    """The numbers that a list of one level stands at; lists may be nested, and may go on after a deeper one."""
+
+    def __init__(self) -> None:
+        self.open: list[int] = []
+        self.left = 0
+
+    def close(self) -> None:
+        self.left = self.open[-1] if self.open else self.left
+        self.open = []
+
+    def due(self, number: int) -> int | None:
+        """The number that should have come, None if ``number`` carries on a list or begins one."""
+        if number == 1:
+            self.open.append(1)
             return None
-    due = runs[-1] + 1 if runs else 1
-    runs[-1:] = [number]
-    return due
+        fits = next((depth for depth in range(len(self.open) - 1, -1, -1) if self.open[depth] + 1 == number), None)
+        if fits is not None:
+            self.open[fits:] = [number]
+            return None
+        due = None if self.left + 1 == number else self.open[-1] + 1 if self.open else 1
+        self.open[-1:] = [number]
+        return due
 
 
 @check(
@@ -92,15 +120,17 @@ def numbering(case: Case) -> Iterator[Outcome]:
     """（二） without （一）, 三是 right after 一是, or a section's number missing, doubled or out of order."""
     leads = _leads(case)
     yield from _sections(case, [lead for lead in leads if lead.level == 1])
-    runs: dict[int, list[int]] = {2: [], 3: [], 4: []}
+    runs = {level: _Runs() for level in (2, 3, 4)}
+    section = 0
     for lead in leads:
-        for deeper in [level for level in runs if level > lead.level or lead.level == 1]:
-            if lead.level < 4:
-                runs[deeper].clear()
-        if lead.level == 1 or lead.section not in _PROSE:
+        if lead.section != section:
+            section, runs = lead.section, {level: _Runs() for level in (2, 3, 4)}
+        if lead.level == 1 or section not in _PROSE:
             continue
-        due = _broken(runs[lead.level], lead.number)
-        if due is not None:
+        for level in range(lead.level + 1, 5):
+            runs[level].close()
+        due = runs[lead.level].due(lead.number)
+        if due is not None and not lead.quiet:
             yield _gap(lead, due)
 
 

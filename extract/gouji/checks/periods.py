@@ -75,7 +75,7 @@ def _impossible(one: Passage) -> Iterator[Outcome]:
 
 
 def _period(one: Passage, covered: int) -> Iterator[Outcome]:
-    if not _PERIOD.search(one.text) or one.section > 1:
+    if not _PERIOD.search(one.text) or one.section > 1 or one.section == 1 and "统计" not in one.text:
         return
     for match in _RANGE.finditer(one.text):
         first, last = int(match["from"]), int((match["to"] or match["from"])[:4])

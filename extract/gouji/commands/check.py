@@ -45,8 +45,9 @@ def _new(results: Sequence[Result], earlier: Baseline, options: Options) -> list
     if not any(traces is not None for traces in known):
         zh, en = "基线里没有这些文稿，请核对 --baseline 的文件", "the baseline knows none of these drafts"
         raise GoujiError(Text(f"{zh}。", f"{en}; check the file of --baseline."))
+    codes = codes_run(options.select, options.ignore)
     return [
-        result if isinstance(result, Failure) else against_baseline(result, traces or (), codes_run(options.select, options.ignore))
+        result if isinstance(result, Failure) else against_baseline(result, traces or (), codes)
         for result, traces in zip(results, known, strict=True)
     ]
 

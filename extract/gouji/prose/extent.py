@@ -25,6 +25,7 @@ _FRESH = re.compile(
 _NEW_TOPIC = re.compile(
     r"开展|举办|召开|收到|受理|回应|制发|印发|废止|办结|结转|参训|访问|粉丝|阅读量|同比|较上年|下发|整改|关停|注销|采纳|上述|推送|刊发|发布"
 )
+_CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
 _STRANGERS = {"requests", "disputes"}
 
 
@@ -57,6 +58,8 @@ def link(text: str, even: bool) -> Link:
 
     ``even``: the list's parts may be set apart by semicolons (behind a colon, with shares beside them).
     """
+    if _CLOSED.match(text):
+        return "stop"
     bare = _ASIDE.sub("", text)
     found = _SEPARATED.match(bare)
     last = re.split(r"[，；：]", bare)[-1]

@@ -101,9 +101,9 @@ def _read(row: Row, index: int, cue: Cue, found: Sequence[Parts]) -> Parts | Non
     best = _best(row, readings, cue, found)
     if best is None:
         return None
+    if cue.kind == "among" and not row.exact(*best) and _coordinate(row, best[0]):
+        return None
     closed, why = closing(row, *best, cue)
-    if closed and cue.kind == "among" and not row.exact(*best) and _coordinate(row, best[0]):
-        closed, why = False, "open list behind two figures"
     return Parts(best[0], tuple(best[1]), closed, why)
 
 
@@ -141,7 +141,8 @@ def _one(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     total = before_total(row, index, found)
     if total:
         return total
-    cue = cue_of(row.gaps[index], _opened(row, index))
+    included = row.after(index).startswith(("包括在内", "包含在内", "计算在内", "在内"))
+    cue = Cue("bare") if included else cue_of(row.gaps[index], _opened(row, index))
     return _read(row, index, cue, found) if cue else None
 
 

@@ -49,7 +49,12 @@ def _merged(row: Row, by_key: Sequence[Parts], by_words: Sequence[Parts]) -> lis
 
 
 def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
-    """其中信访33件，重复14件，其他情形5件: one more without a key; 自然人61件，组织30件，共91件: a whole that fits."""
+    """其中信访33件，重复14件，其他情形5件: one more without a key; 自然人61件，组织30件，共91件: a whole that fits;
+
+    办结10件…所办10件之中: the same whole said again, right before the list.
+    """
+    if set(parts.parts) == set(known.parts) and known.whole < parts.whole < min(parts.parts):
+        return row.value(parts.whole) == row.value(known.whole)
     fits = row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
     more = set(parts.parts) - set(known.parts)
     if parts.whole == known.whole and not fits:

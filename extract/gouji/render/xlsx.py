@@ -27,7 +27,8 @@ from gouji.render.words import FAILED
 from gouji.types import Audit, GoujiError, Lang, Text
 
 _MOST = 32767  # characters of an Excel cell
-_WIDTHS = (13, 16, 7, 7, 20, 38, 26, 46, 30, 30, 11, 24)
+_WIDTHS = (11, 13, 6, 7, 15, 32, 18, 42, 22, 20, 9, 18)
+_LINE, _TALLEST = 14.5, 400.0  # points of a line of text, and of the tallest row Excel allows, nearly
 _COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "info": "#DDEBF7"}
 
 
@@ -74,11 +75,21 @@ def _issues(book: Any, name: str, rows: Sequence[IssueRow], lang: Lang) -> None:
         for severity, colour in _COLOURS.items()
     }
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, _height(row.cells))
         for column, cell in enumerate(row.cells):
             style = coloured[row.severity] if column == 2 else body
             sheet.write_string(number, column, _fitting(cell), style)
     if rows:
         _choices(sheet, len(rows), lang)
+
+
+def _height(cells: Sequence[str]) -> float:
+    """Room for all lines of the row: not every program finds it by itself."""
+    lines = [
+        sum(1 + int((_room(line) - 1) / (0.9 * width)) for line in cell.split("\n")) if cell else 0
+        for cell, width in zip(cells, _WIDTHS, strict=True)
+    ]
+    return min(max(lines) * _LINE + 2, _TALLEST)
 
 
 def _choices(sheet: Any, last: int, lang: Lang) -> None:
@@ -104,8 +115,8 @@ def _plain(book: Any, name: Text, titles: Sequence[Text], rows: Iterable[tuple[s
 
 
 def _room(cell: str) -> int:
-    """Columns the cell takes; a Han character takes two."""
-    return sum(1 if sign.isascii() else 2 for sign in cell[:80])
+    """Columns the words take; a Han character takes two."""
+    return max(sum(1 if sign.isascii() else 2 for sign in cell), 1)
 
 
 def _head(book: Any, sheet: Any, titles: Sequence[Text], rows: int, lang: Lang) -> None:
