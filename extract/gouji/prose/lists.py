@@ -123,7 +123,7 @@ def _best(row: Row, readings: Sequence[Reading], cue: Cue, found: Sequence[Parts
 
 def _coordinate(row: Row, whole: int) -> bool:
     """建议32件和提案41件，其中…: the list may speak of both."""
-    joined = re.match(r"^(?:、|和|与|及|以及)[^，。；：]*$", row.gaps[whole])
+    joined = re.match(r"^[^，。；：（）、]{0,8}(?:、|和|与|及|以及)[^，。；：]*$", row.gaps[whole])
     return whole > 0 and row.same_unit(whole - 1, whole) and bool(joined)
 
 
