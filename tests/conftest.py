@@ -102,4 +102,5 @@ def audit() -> Audit:
     unread = ((Text("表四", "table four"), Text("没有找到", "not found")),)
     outcomes = tuple((issue.code, issue.outcome) for issue in issues)
     ledger = {"agrees": 0, "differs": 3, "undecidable": 0, "unchecked": 1, "not_a_figure": 1}
-    return Audit(report, issues, outcomes, unread, told, whys, ledger, "zwgk")
+    cells = ("differs",) * len(report.tables.cells)
+    return Audit(report, issues, outcomes, unread, told, whys, ledger, "zwgk", cells)

@@ -63,7 +63,7 @@ def said(text: str, fact: Fact) -> str:
     return fact.span.of(text)
 
 
-SHARES = (
+SHARES: tuple[tuple[str, list[str]], ...] = (
     (
         "办结20件：予以公开10件，占50%；不予公开4件，占20%；无法提供6件，占30%。\n",
         ["50% 10件 20件", "20% 4件 20件", "30% 6件 20件"],

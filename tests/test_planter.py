@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -46,7 +47,7 @@ def test_marks_stay_on_their_figures(kind: str) -> None:
         for figure in narrative.figures:
             assert narrative.text[figure.start : figure.stop] == figure.text
             number = plain_number(figure)
-            printed = "".join(figure.text.split())
+            printed = unicodedata.normalize("NFKC", "".join(figure.text.split()))
             assert number is None or kind == "unit_slip" or printed == f"{number}{figure.unit}"
 
 
@@ -132,3 +133,12 @@ def test_edits_may_not_overlap() -> None:
 def test_exact_lists_are_exact() -> None:
     lists = [one for text in TEXTS for one in exact_lists(text)]
     assert len(lists) > 50 and all(one.closed for one in lists)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in neutral.KINDS if kind not in {"renamed", "consistent_change"}])
+def test_edited_reports_keep_their_paragraphs(kind: str) -> None:
+    for report in REPORTS:
+        one = neutral.neutral(Subject(report.narrative, report), kind)
+        if one and one.report:
+            assert len(one.report.paragraphs) == len(report.paragraphs)
+            assert one.narrative.text == "".join(f"{paragraph}\n" for paragraph in one.report.paragraphs)

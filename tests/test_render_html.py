@@ -21,7 +21,6 @@ from gouji.decisions import Decision, Trace, as_judged
 from gouji.pipeline import audit as audit_file
 from gouji.pipeline import audit_bytes
 from gouji.render.html import render
-from gouji.render.html_ends import cell_ends
 from gouji.render.html_safe import esc, shown
 from gouji.render.result import Failure
 from gouji.types import Audit, Document, Evidence, Outcome, Piece, Span, Text, TextRange
@@ -195,7 +194,7 @@ def test_every_figure_is_marked_with_its_verdict(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_verdicts_of_the_cells_are_those_the_ledger_counts(name: str) -> None:
     audit = audited(name)
-    counts = Counter(audit.verdicts) + Counter(cell_ends(audit))
+    counts = Counter(audit.verdicts) + Counter(audit.cell_verdicts)
     assert {end: n for end, n in audit.ledger.items() if n and end != "not_a_figure"} == dict(counts)
 
 

@@ -55,6 +55,7 @@ def parser(lang: Lang) -> Parser:
     _decide(commands.command("decide", Text("对一个问题提出处理意见", "decide on an issue")))
     _decisions(commands.command("decisions", Text("列出或导入处理意见", "list or import decisions")))
     _compare(commands.command("compare", Text("比较文稿的两个版本", "compare two versions of a draft")))
+    _review(commands.command("review", Text("在本机浏览器里审核文稿", "review drafts in this computer's browser")))
     return top
 
 
@@ -155,6 +156,12 @@ def _compare(command: Parser) -> None:
     _output(command)
     _chosen(command)
     _status(command)
+
+
+def _review(command: Parser) -> None:
+    port = Text("端口（默认自选一个空闲的）", "port (default: a free one)")
+    command.option("--port", type=int, default=0, metavar="PORT", help=port)
+    command.option("--no-open", action="store_true", help=Text("不打开浏览器", "do not open the browser"))
 
 
 def _output(command: Parser, choices: tuple[str, ...] = ("terminal", "json")) -> None:

@@ -14,6 +14,8 @@ from gouji.equations import total, value
 from gouji.types import Fact, Outcome, Parts, Span, Text
 
 _SIDE = re.compile(r"prose\.(?:growth|share|rate|visits)")
+_CARRIED_IN = "requests.carried_in.total"
+_BY_REQUEST = ("requests.received.", "prose.requests.")
 _JOINED = re.compile(r"^[^，。；：（）]{0,2}[、和及与][^，。；：（）\d]{0,14}$")
 
 
@@ -73,12 +75,26 @@ def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     )
 
 
+def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
+    """Applicants and channels may be counted over the requests received and those carried in together."""
+    if not all(member.key.startswith(_BY_REQUEST) for member in members):
+        return False
+    more = total(members) - value(case.report.mentions[parts.whole])[0]
+    carried = [*case.told.get(_CARRIED_IN, ()), *([case.cells[_CARRIED_IN]] if _CARRIED_IN in case.cells else [])]
+    return more > 0 and any(fact.figure is not None and value(fact)[0] == more for fact in carried)
+
+
 def doubt(case: Case, parts: Parts) -> Text | None:
     """Why the sum of these parts must not be called wrong, None if nothing speaks against it."""
     members = [case.report.mentions[i] for i in parts.parts]
     name = case.text(case.report.mentions[parts.whole]).replace("\n", "")
     if _skips(case, parts):
         return Text(f"未核对：「{name}」的分项列举没有读全", f"not compared: the parts of “{name}” were not all read")
+    if _with_carried_in(case, parts, members):
+        return Text(
+            f"未核对：这些分项连同上年结转的申请一并计算，多于「{name}」",
+            f"not compared: these parts count what was carried in as well, “{name}” does not",
+        )
     if _fits_another(case, parts, members):
         return Text(
             f"未核对：这些分项之和另有相符的数，未必是「{name}」的分项",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gouji.checking import Check
 from gouji.types import Fact, Issue, Outcome, Report, Span, Text
 
 _NO_PARTNER = Text("没有可与之核对的数", "nothing in the report to compare it with")
+_SEE = Text("见问题清单", "see the issues")
+_ORDER = ("agrees", "differs", "undecidable", "unchecked", "not_a_figure")
 _PLAN = Text("计划数或目标数，不核对", "a plan or a target, not compared")
 
 
@@ -44,30 +47,37 @@ def _cell_end(fact: Fact, agree: Ends, differ: Ends, open_: Ends) -> str:
     return "agrees" if _id(fact) in agree else "undecidable" if _id(fact) in open_ else "unchecked"
 
 
-def ledger_of(
-    report: Report, found: Sequence[tuple[Check, Outcome]], issues: Sequence[Issue]
-) -> tuple[list[str], list[Text], Mapping[str, int]]:
-    """Verdict and reason of each prose fact, and how many numerals and cells of the document ended in which way."""
-    agree, differ, open_ = _ends(found)
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """``verdicts`` and ``whys`` go with the prose facts, ``cells`` with the table's; ``counts`` has all numerals."""
+
+    verdicts: tuple[str, ...]
+    whys: tuple[Text, ...]
+    cells: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+def ledger_of(report: Report, found: Sequence[tuple[Check, Outcome]], issues: Sequence[Issue]) -> Ledger:
+    """How each prose fact and each cell ended and why, and how many numerals of the document ended in which way."""
+    ends = _ends(found)
     wrong = {e.span for i in issues for e in i.outcome.evidence if i.severity != "info" and e.role == "at"}
-    verdicts: list[str] = []
-    whys: list[Text] = []
-    for fact in report.mentions:
-        known = _id(fact)
-        if known in differ or fact.span in wrong:
-            verdicts.append("differs")
-            whys.append(differ.get(known, Text("见问题清单", "see the issues")))
-        elif known in agree:
-            verdicts.append("agrees")
-            whys.append(agree[known])
-        elif known in open_:
-            verdicts.append("undecidable")
-            whys.append(open_[known])
-        else:
-            verdicts.append("unchecked")
-            whys.append(_PLAN if fact.by == "plan" else _NO_PARTNER)
-    counts = Counter(verdicts)
-    counts.update(_cell_end(fact, agree, differ, open_) for fact in report.tables.cells)
+    told = [_prose_end(fact, ends, wrong) for fact in report.mentions]
+    cells = [_cell_end(fact, *ends) for fact in report.tables.cells]
+    counts = Counter(verdict for verdict, _ in told) + Counter(cells)
     counts["not_a_figure"] = len(report.numerals)
-    order = ("agrees", "differs", "undecidable", "unchecked", "not_a_figure")
-    return verdicts, whys, {name: counts[name] for name in order}
+    verdicts, whys = tuple(verdict for verdict, _ in told), tuple(why for _, why in told)
+    return Ledger(verdicts, whys, tuple(cells), {name: counts[name] for name in _ORDER})
+
+
+def _prose_end(fact: Fact, ends: tuple[Ends, Ends, Ends], wrong: set[Span]) -> tuple[str, Text]:
+    agree, differ, open_ = ends
+    known = _id(fact)
+    if known in differ or fact.span in wrong:
+        name = differ.get(known)
+        failed = Text(f"未通过「{name.zh}」检查", f"failed: {name.en}") if name else _SEE
+        return "differs", failed
+    if known in agree:
+        return "agrees", Text(f"已通过「{agree[known].zh}」检查", f"passed: {agree[known].en}")
+    if known in open_:
+        return "undecidable", Text(f"「{open_[known].zh}」检查无法判断", f"not decided: {open_[known].en}")
+    return "unchecked", _PLAN if fact.by == "plan" else _NO_PARTNER

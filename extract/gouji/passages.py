@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from gouji.checking import Case
 from gouji.clean import Folded, fold
-from gouji.types import Evidence, Fact, Outcome, Severity, Span, Text
+from gouji.types import Evidence, Outcome, Severity, Span, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,33 @@ class Passage:
         return self.folded.span(match.start(group), match.end(group))
 
 
+@lru_cache(maxsize=2048)
+def _folded(text: str, extent: Span) -> Folded:
+    """Every check folds the same paragraphs; once is enough."""
+    return fold(text, extent)
+
+
 def paragraphs(case: Case) -> Iterator[Passage]:
     """The paragraphs of the prose in reading order, without headings and tables."""
     text = case.report.document.text
     for _, group in groupby(case.report.outline.sentences, key=lambda sentence: sentence.paragraph):
         held = list(group)
         extent = Span(held[0].span.start, held[-1].span.stop)
-        yield Passage(fold(text, extent), held[0].section, extent)
+        yield Passage(_folded(text, extent), held[0].section, extent)
 
 
 def sentences(case: Case) -> Iterator[Passage]:
     """The sentences of the prose in reading order."""
     text = case.report.document.text
     for one in case.report.outline.sentences:
-        yield Passage(fold(text, one.span), one.section, one.span)
+        yield Passage(_folded(text, one.span), one.section, one.span)
 
 
 def headings(case: Case) -> Iterator[Passage]:
     """Titles and headings in reading order."""
     text = case.report.document.text
     for one in case.report.outline.headings:
-        yield Passage(fold(text, one.span), one.section, one.span)
+        yield Passage(_folded(text, one.span), one.section, one.span)
 
 
 def whole(case: Case) -> tuple[Evidence, ...]:
@@ -94,8 +101,3 @@ def year_of(case: Case) -> int | None:
 
 _PLANNED = re.compile(r"将|拟|计划|力争|下一步|继续|打算|目标|要求|要点")
 _OPENS = re.compile(r"(?:（[一二三四五六]）)?((?:19|20)\d\d)年度?[，,]")
-
-
-def within(facts: tuple[Fact, ...], extent: Span) -> list[Fact]:
-    """The facts that have figures and stand in ``extent``, in reading order."""
-    return [fact for fact in facts if fact.figure is not None and extent.covers(fact.span)]

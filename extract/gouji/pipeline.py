@@ -68,16 +68,17 @@ def audit_report(
     case = Case(report, families.load(FAMILY), previous)
     found, crashes = run(case, _chosen(select, ignore))
     issues = issues_of(case, found)
-    verdicts, whys, counts = ledger_of(report, found, issues)
+    ledger = ledger_of(report, found, issues)
     return Audit(
         report,
         tuple(issues),
         tuple((check.code, outcome) for check, outcome in found),
         tuple(_unread(report, found, crashes)),
-        tuple(verdicts),
-        tuple(whys),
-        counts,
+        ledger.verdicts,
+        ledger.whys,
+        ledger.counts,
         FAMILY,
+        ledger.cells,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -12,7 +13,7 @@ from gouji.against import loosened
 from gouji.checking import Case
 from gouji.clean import plain
 from gouji.equations import printed, shown, value
-from gouji.passages import Passage, paragraphs, sentences, within
+from gouji.passages import Passage, paragraphs, sentences
 from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Text
 
 Fit = Literal["exact", "near", "off"]
@@ -51,10 +52,12 @@ class Said:
 
 def rows(case: Case, *, wide: bool = False) -> Iterator[tuple[Passage, tuple[Said, ...]]]:
     """Every sentence (``wide``: paragraph) that has figures, with them in reading order."""
+    facts = sorted((f for f in case.report.mentions if f.figure is not None), key=lambda fact: fact.span)
+    starts = [fact.span.start for fact in facts]
     for one in paragraphs(case) if wide else sentences(case):
-        facts = within(case.report.mentions, one.extent) if one.section else []
-        if facts:
-            yield one, tuple(_said(one, facts))
+        held = facts[bisect_left(starts, one.extent.start) : bisect_left(starts, one.extent.stop)]
+        if held and one.section:
+            yield one, tuple(_said(one, held))
 
 
 def _said(one: Passage, facts: Sequence[Fact]) -> Iterator[Said]:

@@ -299,6 +299,7 @@ class Issue:
 @dataclass(frozen=True, slots=True)
 class Audit:
     """A report and everything that was found in it. ``verdicts`` and ``whys`` go with ``report.mentions`` one to one.
+    ``cell_verdicts`` go with ``report.tables.cells`` (the ledger's words, too).
 
     ``outcomes`` are (code, outcome) of every check that looked; ``unread`` is (what, why); ``ledger`` counts every
     numeral by its end: agrees, differs, undecidable, unchecked, not_a_figure.
@@ -312,3 +313,4 @@ class Audit:
     whys: tuple[Text, ...]
     ledger: Mapping[str, int]
     family: str
+    cell_verdicts: tuple[str, ...] = ()

@@ -52,14 +52,14 @@ def apply(narrative: Narrative, edits: Iterable[Edit]) -> Narrative:
 
 
 def _moved(figure: GoldFigure, edits: Sequence[Edit], text: str) -> GoldFigure:
-    start, stop = _place(figure.start, edits, False), _place(figure.stop, edits, True)
+    start, stop = place(figure.start, edits, False), place(figure.stop, edits, True)
     value = next((e.value for e in edits if e.value is not None and figure.start <= e.start < figure.stop), None)
     low, high = (figure.low, figure.high) if value is None else (value, value)
     return replace(figure, start=start, stop=max(start, stop), text=text[start : max(start, stop)], low=low, high=high)
 
 
-def _place(at: int, edits: Sequence[Edit], is_end: bool) -> int:
-    """Where ``at`` stands after the edits; an insertion at a figure's end stays outside the figure."""
+def place(at: int, edits: Sequence[Edit], is_end: bool) -> int:
+    """Where ``at`` of the old text stands after the edits; an insertion at a figure's end stays outside the figure."""
     shift = 0
     for edit in edits:
         inserted = edit.start == edit.stop

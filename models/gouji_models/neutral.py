@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from .editing import Edit, apply, digits_edit, paragraph_of, plain_number, sentence_of
+from .editing import Edit, digits_edit, paragraph_of, plain_number, sentence_of
 from .faults_prose import exact_lists
 from .markup import Narrative
-from .planter import Subject, with_narrative
+from .planter import Subject, edited
 
 Edits = Iterator[Edit]
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -192,8 +192,8 @@ def neutral(subject: Subject, kind: str, seed: int = 0) -> Subject | None:
     edits = list(KINDS[kind](subject.narrative, dice))
     if not edits:
         return None
-    changed = apply(subject.narrative, edits)
+    changed = edited(subject, edits)
     if kind == "renamed":
-        meta = {**changed.meta, "organ": edits[0].new + changed.meta["organ"][2:]}
-        changed = replace(changed, meta=meta)
-    return with_narrative(subject, changed)
+        meta = {**subject.narrative.meta, "organ": edits[0].new + subject.narrative.meta["organ"][2:]}
+        changed = Subject(replace(changed.narrative, meta=meta))
+    return changed

@@ -7,10 +7,10 @@ is planted only where the gold marks prove that a relation breaks, so that every
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .editing import Edit, apply
+from .editing import Edit, apply, place
 from .markup import Narrative
 from .reports import Report
 
@@ -70,29 +70,27 @@ def plant(subject: Subject, kind: str, seed: int = 0) -> Planted | None:
 
 def planted(subject: Subject, kind: str, fault: Fault) -> Planted:
     """The subject with the fault put in."""
-    changed = with_narrative(subject, apply(subject.narrative, fault.edits))
+    changed = edited(subject, fault.edits)
     if fault.cells and changed.report:
         report = replace(changed.report, cells={**changed.report.cells, **dict(fault.cells)})
         changed = Subject(changed.narrative, report)
     return Planted(kind, changed, fault.figures, fault.keys)
 
 
-def with_narrative(subject: Subject, narrative: Narrative) -> Subject:
-    """The same report with another narrative."""
+def edited(subject: Subject, edits: Sequence[Edit]) -> Subject:
+    """The same report with an edited narrative."""
+    narrative = apply(subject.narrative, edits)
     if subject.report is None:
         return Subject(narrative)
-    paragraphs = _paragraphs(subject.report, narrative)
+    paragraphs = tuple(_paragraphs(subject.report, narrative, sorted(set(edits), key=lambda e: (e.start, e.stop))))
     return Subject(narrative, replace(subject.report, narrative=narrative, paragraphs=paragraphs))
 
 
-def _paragraphs(report: Report, narrative: Narrative) -> tuple[str, ...]:
-    """The new text cut where the old one was; a paragraph that is broken by force keeps its line ends."""
-    lines = narrative.text.removesuffix("\n").split("\n")
-    counts = [paragraph.count("\n") + 1 for paragraph in report.paragraphs]
-    if sum(counts) != len(lines):
-        return tuple(lines)
-    out, at = [], 0
-    for count in counts:
-        out.append("\n".join(lines[at : at + count]))
-        at += count
-    return tuple(out)
+def _paragraphs(report: Report, narrative: Narrative, edits: Sequence[Edit]) -> Iterator[str]:
+    """The new text cut where the old one was: a line end that an edit puts into a paragraph stays inside it."""
+    end = start = 0
+    for paragraph in report.paragraphs:
+        end += len(paragraph)
+        stop = place(end, edits, False)
+        yield narrative.text[start:stop]
+        start, end = stop + 1, end + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,16 +81,23 @@ def model_of(fitted: Fitted, temperature: float, threshold: float) -> Model:
     return Model(classes, index, coefficients, intercepts, temperature, threshold)
 
 
-def temperature(given: Sequence[Example], folds: Sequence[int], size: int) -> float:
-    """The temperature at which texts that a fold did not see are told with honest probabilities."""
-    scores: list[Any] = []
+def held_out(given: Sequence[Example], folds: Sequence[int], size: int) -> list[tuple[Model, list[Example]]]:
+    """For each fold a model that did not see it (temperature 1), and what the rules leave of its texts."""
+    found = []
     for fold in range(_FOLDS):
         fitted = fit([one for one, at in zip(given, folds, strict=True) if at != fold], size)
-        known = {str(name): i for i, name in enumerate(fitted.classifier.classes_)}
-        held = [o for o, at in zip(given, folds, strict=True) if at == fold and o.left and target(o.key) in known]
-        index = {name: i for i, name in enumerate(fitted.features)}
-        values = fitted.classifier.decision_function(matrix([one.features for one in held], index))
-        scores += [(row, known[target(one.key)]) for row, one in zip(values, held, strict=True)]
+        left = [one for one, at in zip(given, folds, strict=True) if at == fold and one.left]
+        found.append((model_of(fitted, 1.0, 0.0), left))
+    return found
+
+
+def temperature(held: Sequence[tuple[Model, Sequence[Example]]]) -> float:
+    """The temperature at which texts that a model did not see are told with honest probabilities."""
+    scores = []
+    for model, ones in held:
+        known = {name: i for i, name in enumerate(model.classes)}
+        inside = [one for one in ones if target(one.key) in known]
+        scores += [(np.log(model.probabilities(one.features)), known[target(one.key)]) for one in inside]
     found = minimize_scalar(lambda t: _surprise(scores, t), bounds=(0.3, 5.0), method="bounded")
     return round(float(found.x), 3)
 
@@ -118,7 +125,7 @@ def told(model: Model, given: Sequence[Example]) -> list[tuple[float, bool]]:
 
 
 def threshold(answers: Sequence[tuple[float, bool]], precision: float = 0.98, least: float = 0.6) -> float:
-    """The lowest threshold from ``least`` on at which the development part is told with ``precision``."""
+    """The lowest threshold from ``least`` on at which texts that the model did not see are told with ``precision``."""
     for step in range(round(least * 100), 100):
         kept = [right for chance, right in answers if chance >= step / 100]
         if kept and sum(kept) / len(kept) >= precision:
@@ -127,16 +134,17 @@ def threshold(answers: Sequence[tuple[float, bool]], precision: float = 0.98, le
 
 
 def train(size: int = 5000) -> tuple[Model, Mapping[str, Any]]:
-    """Train on the train part, choose the threshold on the development part; the model and what was measured."""
+    """Train on the train part, choose the threshold on held-out texts and the development part; model and scores."""
     texts = list(corpus.narratives("train"))
     given = [(one, number % _FOLDS) for number, text in enumerate(texts) for one in examples([text])]
     train_part, folds = [one for one, _ in given], [fold for _, fold in given]
     dev = list(examples(corpus.narratives("dev")))
-    heat = temperature(train_part, folds, size)
+    held = held_out(train_part, folds, size)
+    heat = temperature(held)
     fitted = fit(train_part, size)
-    bare = model_of(fitted, heat, 0.0)
-    answers = told(bare, dev)
-    model = model_of(fitted, heat, threshold(answers))
+    answers = told(model_of(fitted, heat, 0.0), dev)
+    unseen = [one for model, ones in held for one in told(replace(model, temperature=heat), ones)]
+    model = model_of(fitted, heat, threshold([*answers, *unseen]))
     return model, _measured(model, train_part, dev, answers)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.checking import Case, check
 from gouji.equations import shown
-from gouji.passages import Passage, within
+from gouji.passages import Passage
 from gouji.ratios import rows
 from gouji.sums import cell_name
 from gouji.types import Evidence, Fact, Outcome, Text
@@ -39,9 +39,8 @@ _CLEAR = _TABLE.replace("4|1|0|0|0|0|5", "5|1|0|0|0|0|6").replace("1|0|0|0|0|0|1
 )
 def all_of(case: Case) -> Iterator[Outcome]:
     """All requests are said to be closed or granted, or all reviews upheld, while the tables have others."""
-    for one, _ in rows(case):
-        facts = within(case.report.mentions, one.extent)
-        keys = {fact.key for fact in facts}
+    for one, row in rows(case):
+        keys = {said.fact.key for said in row}
         if _EXCEPT.search(one.text):
             continue
         if any(key.startswith(_RECEIVED) for key in keys):

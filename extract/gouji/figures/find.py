@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,7 +60,7 @@ def _of_words(found: re.Match[str]) -> _Number | None:
     start, stop = found.span()
     if found["half"]:
         low, high = _HALF.get(found["half"], (50, 100))
-        return _Number(start, stop, Decimal(low), Decimal(1), "", "about", (Decimal(low), Decimal(high)))
+        return _Number(start, stop, Decimal(low), Decimal(1), "%", "about", (Decimal(low), Decimal(high)))
     if found["doubled"]:
         value = chinese(found["doubled"])
         return _Number(found.start("doubled"), stop, value, Decimal(1), "番", None) if value else None
@@ -125,14 +125,16 @@ def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
     words = load_words()
     starts = [mask.start for mask in masks]
     candidates = [(m, _of_digits) for m in words.arabic.finditer(text)]
-    taken = [(m.start(), m.end()) for m, _ in candidates]
+    taken = [Masked(m.start(), m.end(), "") for m, _ in candidates]
+    begins = [one.start for one in taken]
     at = 0
     every: list[tuple[int, _Number]] = []
     for match, read in candidates:
         if not _in(masks, starts, match.start()):
             every.append((match.start(), read(match)))
     for match in words.chinese.finditer(text):
-        inside = any(a < match.end() and match.start() < b for a, b in taken)
+        last = bisect_left(begins, match.end()) - 1
+        inside = last >= 0 and match.start() < taken[last].stop
         if not inside and not _in(masks, starts, match.start("number") if match["number"] else match.start()):
             number = _of_words(match)
             if number:
@@ -151,12 +153,15 @@ def _in(masks: tuple[Masked, ...], starts: list[int], at: int) -> bool:
 def _ranged(text: str, left: _Number, right: _Number) -> Found | None:
     """3—5个, 2至4天, 2.3%至3.5%: one figure."""
     between = text[left.stop : right.start]
-    if left.fixed or left.hedge or right.hedge or not (between in {"—", "——", "~", "至", "到", "-"}):
+    if left.fixed or left.hedge or right.hedge or between not in {"—", "——", "~", "至", "到", "-"}:
         return None
     if left.unit not in {"", right.unit} or left.value > right.value:
         return None
-    scale = right.value / arabic(m[0]) if (m := re.match(r"\d+(?:\.\d+)?", text[right.start :])) and m[0] != "0" and not left.unit else Decimal(1)
-    low = left.value * scale if scale in {Decimal(10**4), Decimal(10**8)} and left.value < right.value / scale else left.value
+    low = left.value
+    printed = re.match(r"\d+(?:\.\d+)?", text[right.start : right.stop])
+    if not left.unit and printed and arabic(printed[0]):
+        scale = right.value / arabic(printed[0])  # 2—3万条: the multiplier stands for both
+        low = low * scale if scale in {Decimal(10**4), Decimal(10**8)} and low < right.value / scale else low
     return Found(left.start, right.stop, tidy(low), tidy(right.value), right.unit, False)
 
 
@@ -180,9 +185,11 @@ def figures(text: str) -> tuple[tuple[Found, ...], tuple[tuple[int, int, str], .
 def _rest(text: str, masks: tuple[Masked, ...], found: list[Found]) -> Iterator[tuple[int, int, str]]:
     """Every other numeral of the sentence with its reason."""
     starts = [mask.start for mask in masks]
+    begins = [one.start for one in found]
     for numeral in _NUMERAL.finditer(text):
         start, stop = numeral.span()
-        if any(one.start < stop and start < one.stop for one in found):
+        last = bisect_left(begins, stop) - 1
+        if last >= 0 and start < found[last].stop:
             continue
         index = bisect_right(starts, start) - 1
         inside = index >= 0 and start < masks[index].stop

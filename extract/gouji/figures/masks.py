@@ -24,7 +24,7 @@ def _free(pattern: re.Pattern[str], text: str, taken: list[Masked]) -> Iterator[
         held = max((one.stop for one in taken if start < one.stop and one.start < stop), default=None)
         if held is None and start < stop:
             yield start, stop
-        at = max(stop if held is None else min(held, stop), start + 1)
+        at = max(stop if held is None else held, start + 1)
 
 
 def masked(text: str) -> tuple[Masked, ...]:

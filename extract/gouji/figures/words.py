@@ -11,7 +11,7 @@ from importlib.resources import files
 from gouji.figures.numerals import Hedge
 
 ARABIC = r"\d{1,3}(?:，\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿]{1,15}"  # bounded: a longer run is no number, and costs squares
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def load_words() -> Words:
         masks=tuple((mask["why"], re.compile(mask["pattern"])) for mask in data["mask"]),
         arabic=re.compile(rf"(?P<number>{ARABIC}){loose}{scale}{after}(?P<unit>{of_digits})?"),
         chinese=re.compile(
-            rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]+)?))(?P<more3>多|余)?"
+            rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]{1,6})?))(?P<more3>多|余)?"
             rf"|(?P<vague>[数几](?=[十百千万])|(?<![以网线之])上(?=[百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
             rf"|(?P<half>半数以上|过半数?|大半|半数|多半)"
             rf"|翻(?:了)?(?P<doubled>{CHINESE})番"

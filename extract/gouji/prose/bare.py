@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.prose.closing import is_pair
 from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.extent import estranged, extent
 from gouji.prose.row import Row, family
@@ -34,7 +35,8 @@ def _trusted(row: Row, whole: int, members: Sequence[int]) -> bool:
     if len(members) < 2 or not row.exact(whole, members):
         return False
     value = row.value(whole)
-    telling = len(members) >= 3 or is_rest(row.clause(members[-1])) or all(is_channel(row.label(i)) for i in members)
+    channels = all(is_channel(row.label(i)) for i in members)
+    telling = len(members) >= 3 or channels or is_pair(row, members) or is_rest(row.clause(members[-1]))
     return telling or value is not None and value >= _LARGE
 
 

@@ -54,7 +54,7 @@ def _of_the_form(row: Row, members: Sequence[int]) -> bool:
     return any(all(is_member(one.members, key) for key in keys) for one in PARTITIONS)
 
 
-def _pair(row: Row, members: Sequence[int]) -> bool:
+def is_pair(row: Row, members: Sequence[int]) -> bool:
     """Two parts that between them are all there is (专职 and 兼职)."""
     labels = [row.label(i) + row.after(i)[:3] for i in members]
     return len(labels) == 2 and any(
@@ -74,7 +74,7 @@ def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[boo
         return True, f"the list is said to be the whole: {_DIVIDES[cue.kind]}"
     if cue.divides and len(members) >= 3 and not row.after(members[-1]).startswith("等"):
         return True, "the whole is divided by a view"
-    if _pair(row, members):
+    if is_pair(row, members):
         return True, "the two are all there is"
     if _shares_full(row, members):
         return True, "the shares make 100 %"

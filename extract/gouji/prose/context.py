@@ -14,14 +14,18 @@ from gouji.types import Span
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
 _NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
 _SPLIT = re.compile(r"[、和及与]|以及")
-_SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$")
-_EACH = re.compile(r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新)*(?:了)?$")
+_ALL = r"(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$"
+_SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?" + _ALL)
+_EACH = re.compile(
+    r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占"
+    r"|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新)*(?:了)?$"
+)
 LEFT, RIGHT = 170, 44
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A figure of a paragraph and what the rules see of it: ``left`` # ``right``; ``gap`` is the text since the last one."""
+    """A figure of a paragraph and what rules see of it: ``left`` # ``right``; ``gap``: the text since the last one."""
 
     found: Found
     left: str
@@ -122,7 +126,7 @@ def _spread(masked: str, place: int) -> list[str]:
     found = _SPREAD.search(head)
     if not found:
         return []
-    word = re.search(r"(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$", head)
+    word = re.search(_ALL, head)
     assert word
     names = _NAMES.search(head[: word.start()])
     parts = _name_count(names[1]) if names else []
@@ -173,11 +177,11 @@ def paragraph(
     slots: list[Slot] = []
     end = 0
     for index, (one, place) in enumerate(zip(found, places, strict=True)):
-        right = masked[place + 1 + len(one.unit) :][:RIGHT]
         gap = masked[end:place]
         end = place + 1 + len(one.unit)
-        left = aligned.get(index) or prefix + masked[:place] if place < LEFT else masked[place - LEFT : place]
-        slot = Slot(one, left[-LEFT:], right, gap, planned[index], *standing[index])
+        left = aligned.get(index) or masked[max(0, place - LEFT) : place]
+        right = masked[end : end + RIGHT]
+        slot = Slot(one, (prefix + left)[-LEFT:], right, gap, planned[index], *standing[index])
         spread = _spread(masked, place)
         slots.extend(replace(slot, left=(prefix + name)[-LEFT:], right="") for name in spread)
         if not spread:

@@ -19,6 +19,7 @@ PARTLY = "requests.partly_granted.total"
 JOINT = f"{GRANTED}+{PARTLY}"
 ORGANISATIONS = "prose.requests.organisations"
 ORGANISATION = re.compile(r"requests\.received\.(?:company|research|welfare|legal_service|other_org)")
+_NEVER = 99
 _GROUPS = ("refused", "unavailable", "not_processed", "other")
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 
@@ -29,7 +30,8 @@ class Partition:
 
     ``inner``: members that are parts of another member when that is told; ``sure``: the wholes they must make up
     (of the others they are parts only if they do); ``reach``: how many sentences two neighbours may stand apart;
-    ``repeats``: a key may stand twice in one list; ``selective``: the list may name some only (其中);
+    ``repeats``: a key may stand twice in one list; ``enough``: a list behind 其中 that falls short names all there is
+    only if it names so many;
     ``alone``: one member may be all there is; ``exact_only``: believed only if it adds up; ``loose``: or if 其中 is
     said, and then open; ``beside``: one member behind its whole is always an open part of it;
     ``unless``: not looked for where one of these keys has parts already.
@@ -42,7 +44,7 @@ class Partition:
     sure: frozenset[str] = frozenset()
     reach: int = 1
     repeats: bool = False
-    selective: bool = False
+    enough: int = 2
     alone: bool = False
     exact_only: bool = False
     loose: bool = False
@@ -77,13 +79,13 @@ _REQUESTS = (
             f"{group} by ground",
             (f"requests.{group}.total",),
             re.compile(rf"requests\.{group}\.\w+\.total"),
-            selective=True,
+            enough=_NEVER,
             alone=True,
         )
         for group in _GROUPS
     ),
     Partition("granted wholly or partly", (JOINT,), _of(GRANTED, PARTLY)),
-    Partition("results", (HANDLED,), re.compile(_RESULT), _INSIDE),
+    Partition("results", (HANDLED,), re.compile(_RESULT), _INSIDE, enough=4),
     Partition(
         "results of what came in",
         (BOTH, RECEIVED),
@@ -100,13 +102,13 @@ _REQUESTS = (
         exact_only=True,
         unless=frozenset({HANDLED}),
     ),
-    Partition("organisations", (ORGANISATIONS,), ORGANISATION),
+    Partition("organisations", (ORGANISATIONS,), ORGANISATION, enough=_NEVER),
     Partition(
         "applicants",
         (RECEIVED, BOTH),
         re.compile(r"requests\.received\.(?!total)\w+|prose\.requests\.organisations"),
     ),
-    Partition("channels of receipt", (RECEIVED, BOTH), _of("prose.requests.channel"), repeats=True),
+    Partition("channels of receipt", (RECEIVED, BOTH), _of("prose.requests.channel"), repeats=True, enough=3),
     Partition("what came in", (BOTH,), _of(RECEIVED, CARRIED_IN), reach=3),
     Partition("what became of it", (BOTH, RECEIVED), _of(HANDLED, CARRIED_OUT)),
 )
@@ -116,8 +118,15 @@ _DISPUTES = (
         ("disputes.review.total",),
         _of(*(f"disputes.review.{o}" for o in _OUTCOMES)),
         alone=True,
+        enough=3,
     ),
-    Partition("lawsuit outcomes", ("prose.lawsuits",), _of(*(f"prose.lawsuits.{o}" for o in _OUTCOMES)), alone=True),
+    Partition(
+        "lawsuit outcomes",
+        ("prose.lawsuits",),
+        _of(*(f"prose.lawsuits.{o}" for o in _OUTCOMES)),
+        alone=True,
+        enough=3,
+    ),
     Partition(
         "lawsuits by way",
         ("prose.lawsuits",),
@@ -126,24 +135,26 @@ _DISPUTES = (
     *(
         Partition(
             f"{way} outcomes",
-            (f"disputes.{way}.total",),
+            (f"disputes.{way}.total", "prose.lawsuits"),
             _of(*(f"disputes.{way}.{o}" for o in _OUTCOMES)),
+            sure=frozenset({f"disputes.{way}.total"}),
             alone=True,
+            enough=3,
         )
         for way in ("lawsuit_direct", "lawsuit_after_review")
     ),
 )
 _FORM_2014 = (
-    Partition("ways of receipt", ("stats.received",), re.compile(r"stats\.received\.\w+")),
+    Partition("ways of receipt", ("stats.received",), re.compile(r"stats\.received\.\w+"), enough=3),
     Partition("closed in time", ("stats.closed",), re.compile(r"stats\.closed\.\w+")),
     Partition(
         "reasons of refusal",
         ("stats.answered.refused",),
         re.compile(r"stats\.answered\.refused\.\w+"),
-        selective=True,
+        enough=_NEVER,
         alone=True,
     ),
-    Partition("answers", ("stats.answered",), re.compile(r"stats\.answered\.(?!refused\.)\w+")),
+    Partition("answers", ("stats.answered",), re.compile(r"stats\.answered\.(?!refused\.)\w+"), enough=4),
     Partition("press by head", ("stats.press",), _of("stats.press.by_head"), beside=True),
     Partition("interviews by head", ("stats.interviews",), _of("stats.interviews.by_head"), beside=True),
     Partition("staff", ("stats.staff",), re.compile(r"stats\.staff\.\w+")),

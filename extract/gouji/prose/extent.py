@@ -17,7 +17,7 @@ _ASIDE = re.compile(r"(?:^|[，、（])[^，、；]*0[^，、；和0]{0,3}(?=[�
 _NESTED = re.compile(r"其中|包括|包含|涵盖|内含|内有|(?<!包)含(?!量|金)|分别(?:为|是|有)$|依次")
 _TOTAL = re.compile(r"合计|共计|总计|相加|之和|^总?共|^计(?=$|为|达)|上述|前述|以上")
 _FRESH = re.compile(
-    r"^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
+    r"^(?:尚|余|剩)|^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
     r"(?:有|开展|举办|组织|召开|收到|受理|培训|回应|制[发定]|印发|废止|现行有效|办结|办理|答复|结转|新增|新开|参加|参训|访问|粉丝"
     r"|阅读|浏览|较|同比|下发|发放|整改|接受|配备|建成|覆盖|运行|关停|注销|发现|采纳|满意|开设|设[立置]|编发|编印|修订|回复"
     r"|发布|推送|刊发|刊载|审核|清理|播放|总|日均|月均|点击|涉及|移送|处罚|查处|完成|解决|落实)"
@@ -26,6 +26,7 @@ _NEW_TOPIC = re.compile(
     r"开展|举办|召开|收到|受理|回应|制发|印发|废止|办结|结转|参训|访问|粉丝|阅读量|同比|较上年|下发|整改|关停|注销|采纳|上述|推送|刊发|发布"
 )
 _CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
+_PUBLISHED = re.compile(r"^[^，、；：]{0,8}[，、](?:主动)?(?:发布|公开|刊发|刊载|更新|转载)(?!岗位|会)[^，；：]{0,20}$")
 _STRANGERS = {"requests", "disputes"}
 
 
@@ -103,44 +104,73 @@ def _after_nested(row: Row, outer: int, first: int) -> int | None:
     return None
 
 
+def _alike(row: Row, whole: int, last: int, index: int, text: str) -> bool:
+    """Two channels, or two things published (转载甲701条，发布乙618条), may each have a verb of their own."""
+    if is_channel(row.label(index)):
+        return is_channel(row.label(last))
+    published = family(row.items[whole].key) == "disclosed"
+    return published and bool(_PUBLISHED.match(text)) and not is_channel(row.label(last))
+
+
+class _Reader:
+    """Reads one list, figure by figure, until it ends."""
+
+    def __init__(self, row: Row, first: int, whole: int, cue: Cue) -> None:
+        self.row, self.first, self.whole, self.even = row, first, whole, cue.even
+        self.members, self.ends, self.sure, self.last = [first], list[int](), 0, first
+
+    def skips(self, index: int) -> bool:
+        """Is the figure in brackets, of another kind, or only there to name the next one?"""
+        row, first = self.row, self.first
+        if row.depths[index] > row.depths[first] or not row.counts[index] or not row.kindred(first, index):
+            return True
+        return not row.same_unit(first, index) and row.leads_on(index)
+
+    def ends_before(self, index: int, how: Link, text: str) -> bool:
+        if how == "stop" or index == self.whole:
+            return True
+        if how == "semicolon" and _alien(self.row, self.whole, index):
+            return True
+        return is_rest(self.row.label(self.members[-1])) and not text.startswith(("、", "和"))
+
+    def take(self, index: int, how: Link, text: str) -> None:
+        """A further member; what is not plainly the next one also leaves an end before it."""
+        row, last = self.row, self.members[-1]
+        if how == "loose" and row.same_unit(last, index) and _alike(row, self.whole, last, index, text):
+            how = "next"
+        self.even = self.even or (how == "next" and "；" in text)
+        other = not row.same_unit(self.first, index) and "，" in text
+        if how != "next" or other or _alien(row, self.whole, index):
+            self.ends.append(len(self.members))
+            self.sure = self.sure or len(self.members)
+        self.members.append(index)
+        self.last = index
+
+    def step(self, index: int) -> int | None:
+        """Look at one figure; the next to look at, None at the end of the list."""
+        if self.skips(index):
+            return index + 1
+        text = plain(self.row.between(self.last, index))
+        how = link(text, self.even)
+        if how == "nested":
+            following = _after_nested(self.row, self.last, index)
+            self.last = following - 1 if following else self.last
+            return following
+        if self.ends_before(index, how, text):
+            return None
+        if how != "loose" or self.row.same_unit(self.first, index):
+            self.take(index, how, text)
+        return index + 1
+
+
 def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     """The figures from ``first`` on that the list may have, at its depth in brackets, of its kind of measure word."""
-    members, ends, sure = [first], [], 0
-    even, index, last = cue.even, first + 1, first
-    while index < len(row.items) and row.sentence(index) == row.sentence(first):
-        if row.depths[index] < row.depths[first]:
-            break
-        if row.depths[index] > row.depths[first] or not row.counts[index] or not row.kindred(first, index):
-            index += 1
-            continue
-        text = plain(row.between(last, index))
-        how = link(text, even)
-        if not row.same_unit(members[0], index) and row.leads_on(index):
-            index += 1
-            continue
-        if how == "nested":
-            following = _after_nested(row, last, index)
-            if following is None:
-                break
-            last, index = following - 1, following
-            continue
-        if how == "stop" or index == whole:
-            break
-        if is_rest(row.label(members[-1])) and not text.startswith(("、", "和")):
-            break
-        if how == "loose" and not row.same_unit(members[0], index):
-            index += 1
-            continue
-        if how == "loose" and row.same_unit(members[-1], index) and is_channel(row.label(index)):
-            how = "next" if is_channel(row.label(members[-1])) else how
-        even = even or how == "next" and "；" in text
-        if how != "next" or _alien(row, whole, index) or not row.same_unit(members[0], index) and "，" in text:
-            ends.append(len(members))
-            sure = sure or len(members)
-        members.append(index)
-        last, index = index, index + 1
-    ends.append(len(members))
-    return Extent(tuple(members), tuple(ends), sure or len(members))
+    reader = _Reader(row, first, whole, cue)
+    index: int | None = first + 1
+    while index is not None and index < len(row.items) and row.sentence(index) == row.sentence(first):
+        index = None if row.depths[index] < row.depths[first] else reader.step(index)
+    members = tuple(reader.members)
+    return Extent(members, (*reader.ends, len(members)), reader.sure or len(members))
 
 
 def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:

@@ -109,12 +109,13 @@ def _read(row: Row, index: int, cue: Cue, found: Sequence[Parts]) -> Parts | Non
 
 def _best(row: Row, readings: Sequence[Reading], cue: Cue, found: Sequence[Parts]) -> Reading | None:
     """The reading that adds up; else the nearest whole that can hold its parts (or one above it); else a plain slip."""
-    exact = next((one for one in readings if row.exact(*one)), None)
+    exact = next((one for one in readings if len(one[1]) > 1 and row.exact(*one)), None)
     if exact or not readings:
         return exact
     nearest = readings[0]
     above = {parts.whole for parts in found if nearest[0] in parts.parts}
-    near = [one for one in readings if cue.behind or one is nearest or one[0] in above]
+    inner = {part for parts in found for part in parts.parts}
+    near = [one for one in readings if one is nearest or one[0] in above or (cue.behind and one[0] not in inner)]
     if cue.kind == "axis" and _plain_slip(row, *nearest, cue):
         return nearest
     holding = next((one for one in near if row.holds(*one)), None)

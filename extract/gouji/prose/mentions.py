@@ -14,7 +14,10 @@ _NEAR_RIGHT = 24
 
 
 def _slot_word(rule: Rule, slot: Slot) -> str | None:
-    """The slot's word that was named last before the figure (规章 or 规范性文件), or first behind it."""
+    """The slot's word (规章 or 规范性文件) that stands right behind the figure, else last before it, else after it."""
+    behind = next((name for name, words in rule.last_word if words.match(slot.right.removeprefix("行政"))), None)
+    if behind:
+        return behind
     best, at = None, -1
     for name, words in rule.last_word:
         for found in words.finditer(slot.left):
@@ -55,7 +58,7 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
     """(key, the rule that gave it) of a figure whose predecessor in the sentence has the key ``prev``."""
     context = slot.context
     held, at = grams(context), len(slot.left)
-    for rule in phrases.rules_for(form, slot.found.unit, half and not slot.found.unit):
+    for rule in phrases.rules_for(form, slot.found.unit, half):
         if rule.plan and not slot.planned or rule.needs is not None and rule.needs.isdisjoint(held):
             continue
         key = _found(rule.variants, context, at, held)

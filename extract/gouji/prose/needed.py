@@ -59,15 +59,12 @@ def _sequence(items: Sequence[Any]) -> frozenset[str] | None:
 
 
 @cache
-def needed(pattern: str) -> frozenset[str] | None:
-    """Strings of one or two characters; None: the pattern may match without any known literal."""
-    return _sequence(list(_parser.parse(pattern)))
-
-
-@cache
-def width(pattern: str) -> int:
-    """The longest text the pattern can match, at most a bound that no context exceeds."""
-    return int(min(_parser.parse(pattern).getwidth()[1], _WIDEST))
+def needed(pattern: str) -> tuple[frozenset[str] | None, int]:
+    """Strings of one or two characters of which a text must hold one (None: it may match without any known literal),
+    and the longest text the pattern can match, at most a bound that no context exceeds.
+    """
+    tree = _parser.parse(pattern)
+    return _sequence(list(tree)), int(min(tree.getwidth()[1], _WIDEST))
 
 
 def grams(text: str) -> frozenset[str]:

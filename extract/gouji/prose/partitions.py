@@ -26,8 +26,9 @@ from gouji.prose.divisions import (
 from gouji.types import Parts
 
 _OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
+_LEADING = re.compile(r"^[^，。；：]{0,6}(?:居前|居多|为主|较多|占多数|最多|等)|^[^。；]{0,8}合计占")
 _OPEN_LIST = "open list of a known partition"
-_AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有")
+_AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有|看，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Told:
     gap: str
     zero: bool = False
     value: Decimal | None = None
+    right: str = ""
 
 
 def _runs(told: Sequence[Told], partition: Partition) -> list[list[int]]:
@@ -144,14 +146,23 @@ def _alone(told: Sequence[Told], partition: Partition, whole: int, member: int) 
 
 
 def _short(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
-    """A list that names the main members only, or grounds among others, may fall short of its whole."""
-    if any(_OPEN.search(re.split(r"[，。；]", told[i].gap)[-1]) for i in members):
+    """A list that names the main members only, or few of the known ones behind 其中, may fall short of its whole."""
+    clauses = [re.split(r"[，。；]", told[i].gap)[-1] for i in members]
+    if _LEADING.match(told[members[-1]].right) or any(_OPEN.search(clause) for clause in clauses):
         return True
     if partition.loose or partition.beside:
         return True
     total, value = _total(told, members), told[whole].value
     short = total is not None and value is not None and total < value
-    return partition.selective and short and bool(_AMONG.search(told[members[0]].gap))
+    if not short or len(members) >= partition.enough or _complementary(told, members):
+        return False
+    return bool(_AMONG.search(told[members[0]].gap))
+
+
+def _complementary(told: Sequence[Told], members: Sequence[int]) -> bool:
+    """自然人 and 法人或其他组织 between them are all applicants."""
+    keys = {told[i].key for i in members}
+    return {ORGANISATIONS, "requests.received.natural_person"} <= keys
 
 
 def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:

@@ -18,7 +18,7 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     ``zeros`` marks the figures that are said in words (未收到).
     """
     told = [
-        Told(item.key, item.slot.sentence, item.slot.gap, zero, item.value)
+        Told(item.key, item.slot.sentence, item.slot.gap, zero, item.value, item.slot.right)
         for item, zero in zip(items, zeros, strict=True)
     ]
     at = [index for index, zero in enumerate(zeros) if not zero]
@@ -55,11 +55,13 @@ def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
     """
     if set(parts.parts) == set(known.parts) and known.whole < parts.whole < min(parts.parts):
         return row.value(parts.whole) == row.value(known.whole)
-    fits = row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
+    if row.exact(known.whole, known.parts) or not set(known.parts) <= set(parts.parts):
+        return False
+    fits = len(parts.parts) > 1 and row.exact(parts.whole, parts.parts)
     more = set(parts.parts) - set(known.parts)
     if parts.whole == known.whole and not fits:
-        return bool(more) and set(known.parts) < set(parts.parts) and all(row.items[i].key == "unnamed" for i in more)
-    return fits and set(known.parts) <= set(parts.parts)
+        return bool(more) and all(row.items[i].key == "unnamed" for i in more)
+    return fits
 
 
 def _completed(row: Row, known: Parts, elsewhere: set[int]) -> Parts | None:

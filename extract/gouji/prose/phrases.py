@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from gouji.prose.needed import needed, width
+from gouji.prose.needed import needed
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A pattern that gives ``key``; ``needs``: strings of which a context must hold one; ``width``: its longest match."""
+    """A pattern that gives ``key``; ``needs``: strings of which a context must hold one; ``width``: longest match."""
 
     key: str
     pattern: re.Pattern[str]
@@ -70,7 +71,9 @@ class Phrases:
             self._chosen[asked] = tuple(
                 rule
                 for rule in self.rules
-                if rule.form in {None, form} and (half or not rule.half) and (not rule.unit or rule.unit.fullmatch(unit))
+                if rule.form in {None, form}
+                and (half or not rule.half)
+                and (not rule.unit or rule.unit.fullmatch(unit))
             )
         return self._chosen[asked]
 
@@ -104,7 +107,7 @@ _GAP = "[^，。；：（）、#0中里均全都]{0,3}"  # 5件均为自然人�
 
 
 def _variant(key: str, pattern: str) -> Variant:
-    return Variant(key, re.compile(pattern), needed(pattern), width(pattern))
+    return Variant(key, re.compile(pattern), *needed(pattern))
 
 
 def _variants(

@@ -22,9 +22,10 @@ _WHY = "the whole is said at the end"
 
 def _run(row: Row, index: int) -> list[int]:
     """Figures before ``index`` in its sentence with its measure word, nearest last."""
+    named = row.leads_on(index - 1)  # 三项合计: counts the names of what is added
     return [
         i
-        for i in range(index)
+        for i in range(index - 1 if named else index)
         if row.sentence(i) == row.sentence(index)
         and row.counts[i]
         and row.depths[i] == row.depths[index]
@@ -43,14 +44,16 @@ def _exact(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
 
 def _clear(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
     """Figures that follow one another as parts of one list do, up to the total."""
-    members = list(run[-1:])
+    members = [i for i in run[-1:] if row.items[i].unit in row.items[index].unit]
+    if not members:
+        return ()
     for i in reversed(run[:-1]):
         how = link(plain(row.between(i, members[0])), False)
         channels = how == "loose" and is_channel(row.label(i)) and is_channel(row.label(members[0]))
-        if not row.kindred(i, index) or not (how == "next" or channels):
+        if row.items[i].unit not in row.items[index].unit or not (how == "next" or channels):
             break
         members.insert(0, i)
-    return tuple(members) if len(members) >= 2 else ()
+    return tuple(members) if len(members) >= 2 and all(row.holds(index, [i]) for i in members) else ()
 
 
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gouji.prose.cues import Cue
@@ -21,6 +22,8 @@ def _adjacent(row: Row, start: int, first: int, cue: Cue) -> int | None:
     """The figure just before; numbers that count nothing (比上年多5%) may stand between."""
     for index in range(start - 1, -1, -1):
         if row.sentence(index) != row.sentence(first):
+            return None
+        if cue.kind == "bracket" and re.search(r"[，。；]", row.gaps[start].split("（")[0]):
             return None
         if cue.kind == "bracket":
             return index if row.counts[index] and row.depths[index] == row.depths[first] - 1 else None
@@ -85,4 +88,6 @@ def _before(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[
         kept.append(one)
         if index in above:
             kept.append(above[index])
+    near = (i for i in range(first - 1, -1, -1) if row.sentence(first) - row.sentence(i) <= back)
+    told += [i for i in near if cue.behind and i in above and _fits(row, i, first)]
     yield from dict.fromkeys(told or (other if cue.kind != "axis" else []))

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from gouji.prose.phrases import Phrases, Zero
 
 _CLAUSE_END = re.compile(r"[，。；：（）！？]|但|而是")
-_VERB = re.compile(r"^(?:收到|接到|接收|受理|发生|出现|产生|发出|收取|制发|制定|印发|出台|废止|涉及|有|引发|办理|被|新收)")
+_VERB = re.compile(
+    r"^(?:收到|接到|接收|受理|发生|出现|产生|发出|收取|制发|制定"
+    r"|印发|出台|废止|涉及|有|引发|办理|被|新收)"
+)
 _BEFORE, _BEHIND = 80, 60  # how far a zero looks for the words it needs near it
 
 
@@ -51,9 +54,10 @@ def _compound(text: str, start: int) -> bool:
 
 
 def _allowed(zero: Zero, text: str, negation: re.Match[str], form: str) -> bool:
-    if zero.form and zero.form != form or zero.unless and zero.unless.search(text[negation.end() :]):
+    behind = negation.end() + _BEHIND
+    if zero.form and zero.form != form or zero.unless and zero.unless.search(text[negation.end() : behind]):
         return False
-    around = text[max(0, negation.start() - _BEFORE) : negation.end() + _BEHIND]
+    around = text[max(0, negation.start() - _BEFORE) : behind]
     return not zero.near or bool(zero.near.search(around))
 
 
@@ -61,26 +65,20 @@ def _governed(
     text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str
 ) -> Iterator[NoFigure]:
     """The first keyed noun takes the negating words, each further one its own noun."""
-    able = [zero for zero in phrases.zeros if _allowed(zero, text, negation, form)]
-    first = _first(able, clause)
-    if not first:
+    matched = [(zero.words.match(clause), order) for order, zero in enumerate(phrases.zeros)]
+    hits = [(found.end(), order) for found, order in matched if found]
+    hits = [hit for hit in hits if _allowed(phrases.zeros[hit[1]], text, negation, form)]
+    if not hits:
         return
-    zero, end = first
+    end, first = min(hits)  # the quantity named first; the earlier of two rules that end together
+    zero = phrases.zeros[first]
     verb = _VERB.match(clause)
     stop = negation.end() + (verb.end() if verb else 0)
     names = phrases.translate.get(form, {})
     yield NoFigure(negation.start(), stop, names.get(zero.key, zero.key))
     at = negation.end()
-    for other in able:
+    for other in phrases.zeros:
         found = other.noun.search(clause, end) if other.noun and other.key != zero.key else None
-        if found:
+        if found and _allowed(other, text, negation, form):
             yield NoFigure(at + found.start(), at + found.end(), names.get(other.key, other.key))
 
-
-def _first(zeros: list[Zero], clause: str) -> tuple[Zero, int] | None:
-    """The quantity that the negation stands before: the one named first, the more special of two named at once."""
-    hits = [(found.end(), order, zero) for order, zero in enumerate(zeros) if (found := zero.words.match(clause))]
-    if not hits:
-        return None
-    end, _, zero = min(hits, key=lambda hit: hit[:2])
-    return zero, end

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gouji.decisions import Judged, Trace
-from gouji.render.html_ends import cell_ends
-from gouji.render.html_marks import reason, span_of
+from gouji.render.html_marks import span_of
 from gouji.render.html_safe import NOTHING, Html, esc, tag
 from gouji.render.html_text import Page
 from gouji.render.key_names import key_name, value_of
@@ -60,7 +59,7 @@ def _trace(one: Trace) -> str:
 
 def ledger(page: Page, audit: Judged) -> Html:
     """The counts, then three lists that unfold."""
-    lang, cells = page.lang, list(zip(audit.report.tables.cells, cell_ends(audit), strict=True))
+    lang, cells = page.lang, list(zip(audit.report.tables.cells, audit.cell_verdicts, strict=True))
     open_cells = [(fact, end) for fact, end in cells if end != "agrees"]
     told = list(zip(audit.report.mentions, audit.verdicts, audit.whys, strict=True))
     figures = [_figure(page, audit, fact, end, why) for fact, end, why in told]
@@ -78,7 +77,7 @@ def ledger(page: Page, audit: Judged) -> Html:
 
 
 def _counts(audit: Judged, lang: Lang) -> Html:
-    prose, cells = Counter(audit.verdicts), Counter(cell_ends(audit))
+    prose, cells = Counter(audit.verdicts), Counter(audit.cell_verdicts)
     prose["not_a_figure"] = len(audit.report.numerals)
     head = tag("tr", tag("td"), *(_th(text, lang) for text in (Text("正文", "text"), Text("表格", "tables"))))
     rows = [
@@ -103,7 +102,7 @@ def _figure(page: Page, audit: Judged, fact: Fact, end: str, why: Text) -> Html:
     words = _flat(span_of(fact).of(page.text)) or Text("（空）", "(blank)").say(page.lang)
     value = value_of(fact.figure) if fact.figure else ""
     name, said = key_name(audit, fact.key, page.lang), LEDGER.get(end, Text(end, end)).say(page.lang)
-    return _row(page.link(span_of(fact), esc(words)), end, value, name, said, reason(end, why, page.lang))
+    return _row(page.link(span_of(fact), esc(words)), end, value, name, said, why.say(page.lang))
 
 
 def _row(words: Html, end: str, *said: str) -> Html:

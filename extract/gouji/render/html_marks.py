@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji.checking import registry
 from gouji.decisions import Judged
-from gouji.render.html_ends import cell_ends
 from gouji.render.key_names import key_name, value_of
 from gouji.render.words import LEDGER, no_figure
 from gouji.types import Fact, Issue, Lang, Outcome, Span, Text
@@ -67,19 +65,10 @@ def _figures(audit: Judged, lang: Lang) -> Iterator[tuple[Span, str, str]]:
     report = audit.report
     for index, fact in enumerate(report.mentions):
         verdict = audit.verdicts[index]
-        why = reason(verdict, audit.whys[index], lang)
+        why = audit.whys[index].say(lang)
         yield span_of(fact), verdict, _title(audit, fact, verdict, why, lang)
-    for fact, verdict in zip(report.tables.cells, cell_ends(audit), strict=True):
+    for fact, verdict in zip(report.tables.cells, audit.cell_verdicts, strict=True):
         yield fact.span, verdict, _title(audit, fact, verdict, "", lang)
-
-
-def reason(verdict: str, why: Text, lang: Lang) -> str:
-    """The ledger's reason as a sentence: where it is the name of a check, which says what would be wrong."""
-    if all(why != check.name for check in registry().values()):
-        return why.say(lang)
-    zh = {"agrees": "已通过「{}」检查", "differs": "未通过「{}」检查"}.get(verdict, "「{}」检查无法判断")
-    en = {"agrees": "passed: {}", "differs": "failed: {}"}.get(verdict, "not decided: {}")
-    return Text(zh.format(why.zh), en.format(why.en)).say(lang)
 
 
 def span_of(fact: Fact) -> Span:

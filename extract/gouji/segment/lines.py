@@ -12,7 +12,8 @@ from gouji.types import Document, Span
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 _ENDS = re.compile(r"[。！？；：!?;:”》]\s*$")
 _STARTS = re.compile(
-    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}[、．.是]|\d{1,2}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，,、])"
+    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}[、．.是]"
+    r"|\d{1,2}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，,、])"
 )
 _INDENT = re.compile(r"^(?:[ \u3000\u00a0]{2,}|\t)")
 _ENOUGH = {"txt": 16, "pdf": 30}  # a shorter line that ends no sentence is a title, an organ or a date, not a wrapped one
