@@ -25,12 +25,12 @@ def belongs(name: str, split: Split) -> bool:
     return bool(numbers) and numbers[-1][-1] in _DIGITS[split]
 
 
-def narratives(split: Split = "dev", sample: int = 1, root: Path = ROOT) -> Iterator[markup.Narrative]:
+def narratives(split: Split = "dev", sample: int = 1, root: Path | None = None) -> Iterator[markup.Narrative]:
     """Gold narratives of a part; ``sample`` n keeps about every n-th, by its name alone, so that new texts only add.
 
     Files of other parts are not even opened.
     """
-    folder = root / "narratives"
+    folder = (root or ROOT) / "narratives"
     paths = [path for path in sorted(folder.rglob("*.txt")) if belongs(path.name, split)]
     for path in paths:
         name = path.relative_to(folder).as_posix()
@@ -38,9 +38,9 @@ def narratives(split: Split = "dev", sample: int = 1, root: Path = ROOT) -> Iter
             yield markup.parse(path.read_text(encoding="utf-8"), name)
 
 
-def reports(split: Split = "dev", root: Path = ROOT) -> tuple[Report, ...]:
+def reports(split: Split = "dev", root: Path | None = None) -> tuple[Report, ...]:
     """The consistent whole reports; the test part has none, since rules were written with them in sight."""
     if split == "test":
         return ()
-    found = load_all(root / "reports")
+    found = load_all((root or ROOT) / "reports")
     return tuple(report for report in found if not any(issue.severity == "error" for issue in report.expected))

@@ -66,6 +66,8 @@ def _of_words(found: re.Match[str]) -> _Number | None:
         return _Number(found.start("doubled"), stop, value, Decimal(1), "番", None) if value else None
     if found["percent"]:
         return _percent(found)
+    if found["nil"]:
+        return _Number(start, stop, Decimal(0), Decimal(1), "", None)
     value = chinese(found["number"])
     if value is None:
         return None

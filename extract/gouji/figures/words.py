@@ -48,7 +48,7 @@ def load_words() -> Words:
             rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]{1,6})?))(?P<more3>多|余)?"
             rf"|(?P<vague>[数几](?=[十百千万])|(?<![以网线之])上(?=[百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
             rf"|(?P<half>半数以上|过半数?|大半|半数|多半)"
-            rf"|翻(?:了)?(?P<doubled>{CHINESE})番"
+            rf"|翻(?:了)?(?P<doubled>{CHINESE})番|(?<=为)(?P<nil>零)(?=[，。；）]|$)"
         ),
         before=tuple(
             (kind, re.compile(rf"(?:{words})(?:{links}){{0,2}}$" + (f"|{far[kind]}" if kind in far else "")))

@@ -33,6 +33,13 @@ def _following(row: Row, last: int, count: int) -> list[Decimal]:
     return [value for value in values if value is not None]
 
 
+def _covers(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """The list reaches nine tenths of the whole and does not break off with 等."""
+    total, value = row.total(members), row.value(whole)
+    full = total is not None and value is not None and total * 10 >= value * 9
+    return full and not row.after(members[-1]).startswith("等")
+
+
 def _near(row: Row, whole: int, members: Sequence[int]) -> bool:
     """A slip of one digit in an all but complete list.
 
@@ -72,7 +79,7 @@ def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[boo
         return True, "the last part is the rest"
     if cue.kind in _DIVIDES:
         return True, f"the list is said to be the whole: {_DIVIDES[cue.kind]}"
-    if cue.divides and len(members) >= 3 and not row.after(members[-1]).startswith("等"):
+    if cue.divides and len(members) >= 3 and _covers(row, whole, members):
         return True, "the whole is divided by a view"
     if is_pair(row, members):
         return True, "the two are all there is"

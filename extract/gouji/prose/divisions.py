@@ -162,3 +162,4 @@ _FORM_2014 = (
     Partition("lawsuit outcomes 2014", ("stats.lawsuit",), re.compile(r"stats\.lawsuit\.\w+"), alone=True),
 )
 PARTITIONS: tuple[Partition, ...] = (*_REQUESTS, *_DISPUTES, *_FORM_2014)
+WHOLES = frozenset({RECEIVED, CARRIED_IN, CARRIED_OUT, HANDLED, BOTH})

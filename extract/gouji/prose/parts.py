@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.prose.cues import is_rest
+from gouji.prose.divisions import WHOLES
 from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
 from gouji.prose.row import Item, Row, family, row_of
@@ -95,7 +96,8 @@ def _stray(row: Row, known: Parts, index: int) -> bool:
     first, last = min(known.parts), max(known.parts)
     nameless = row.items[index].key == "unnamed"
     if first < index < last:
-        other = family(row.items[index].key) != family(row.items[first].key)
+        key = row.items[index].key
+        other = family(key) != family(row.items[first].key) or key in WHOLES  # a total among its parts: a wrong key
         return nameless or other or row.gaps[index].startswith(("、", "和"))
     joint = row.gaps[max(index, first)].startswith(("、", "，", "；", "和"))
     return nameless and joint and row.sentence(index) == row.sentence(first if index < first else last)

@@ -16,7 +16,7 @@ _TOTAL = re.compile(
     r"|(?:各类?渠道|各项|以上|上述|前述|两者|三者|二者|两项|三项|渠道)(?:合计|总共|共|累计))" + _VERBS
 )
 # believed only if the sum is exact
-_LOOSE = re.compile(r"(?:^|[，、；])[^，。；：0]{0,8}(?:累计|总数|总量|共)" + _VERBS)
+_LOOSE = re.compile(r"(?:^|[，、；])[^，。；：0]{0,8}(?:累计|总数|总量|共|计)" + _VERBS)
 _WHY = "the whole is said at the end"
 
 

@@ -164,7 +164,7 @@ async def _decide(request: Request) -> Response:
     """One decision as JSON: fingerprint, decision (empty: none any more), remark."""
     try:
         said = json.loads(await _body(request))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise HTTPException(400) from error
     if not isinstance(said, dict):
         raise HTTPException(400)
