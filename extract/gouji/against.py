@@ -54,7 +54,7 @@ def with_unit(case: Case, cell: Fact) -> Fact:
 
 
 def beside(case: Case, fact: Fact, readings: Sequence[Sequence[Fact]], *, severity: Severity | None = None) -> Outcome:
-    """A prose fact must fit one of the readings, each a list of cells whose sum it may be; the first is the plain one."""
+    """A prose fact must fit one of the readings, each a list of cells that may make it up; the first is the plain one."""
     loose = loosened(case, fact)
     for cells in readings:
         equation = _equation(case, loose, cells)
@@ -70,7 +70,7 @@ def beside(case: Case, fact: Fact, readings: Sequence[Sequence[Fact]], *, severi
         _message(case, fact, cells),
         expected=printed(sum((value(with_unit(case, c))[0] for c in cells), Decimal(0)) / _unit(fact)),
         found=shown(fact),
-        formula=f"{shown(fact)} ≠ {side(cells)}",
+        formula=f"{_with_money(fact)} ≠ {_cells_shown(case, cells)}",
         severity=severity,
         equation=_equation(case, exact, cells),
     )
@@ -117,6 +117,15 @@ def within_scope(case: Case, fact: Fact, outcome: Outcome) -> Outcome:
         f"not compared: “{said}” differs from the table, but its words may speak of less than the table does",
     )
     return Outcome("unread", outcome.evidence, doubt, equation=outcome.equation)
+
+
+def _with_money(fact: Fact) -> str:
+    assert fact.figure is not None
+    return shown(fact) + (fact.figure.unit if fact.figure.unit in {"元", "万元", "亿元"} else "")
+
+
+def _cells_shown(case: Case, cells: Sequence[Fact]) -> str:
+    return _with_money(with_unit(case, cells[0])) if len(cells) == 1 else side(cells)
 
 
 def _unit(fact: Fact) -> Decimal:

@@ -14,6 +14,7 @@ from gouji.equations import total, value
 from gouji.types import Fact, Outcome, Parts, Span, Text
 
 _SIDE = re.compile(r"prose\.(?:growth|share|rate|visits)")
+_COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
 _CARRIED_IN = "requests.carried_in.total"
 _BY_REQUEST = ("requests.received.", "prose.requests.")
 _JOINED = re.compile(r"^[^，。；：（）]{0,2}[、和及与][^，。；：（）\d]{0,14}$")
@@ -67,12 +68,15 @@ def _skips(case: Case, parts: Parts) -> bool:
 
 
 def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
-    """Do the parts make up a figure that stands nearer to them than the whole does?"""
+    """Do the parts make up a figure before them that stands nearer than the whole, or whose key was not understood?"""
     whole, made = case.report.mentions[parts.whole], total(members)
     first = min(member.span.start for member in members)
-    return any(
-        value(fact)[0] == made and whole.span.start < fact.span.start < first for _, fact in _near(case, parts)
-    )
+    for _, fact in _near(case, parts):
+        if value(fact)[0] == made and fact.span.start < first:
+            unsure = fact.key == "unnamed" and made >= _COINCIDENCE
+            if unsure or whole.span.start < fact.span.start:
+                return True
+    return False
 
 
 def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:

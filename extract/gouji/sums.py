@@ -106,7 +106,7 @@ def _where(case: Case, one: Sum, lang: str) -> str:
     table = form.table(cell.table)
     row = next((r for r in table.rows if r.key == cell.row), None)
     column = next((c for c in table.columns if c.key == cell.column), None)
-    title = table.title.zh if lang == "zh" else table.title.en
+    title = table.title.zh.split("（")[0] if lang == "zh" else table.title.en.split(" (")[0]
     names = []
     if one.row and row:
         names.append(f"「{row.name.zh}」行" if lang == "zh" else f"row {row.name.en}")

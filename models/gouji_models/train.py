@@ -124,7 +124,7 @@ def told(model: Model, given: Sequence[Example]) -> list[tuple[float, bool]]:
     return found
 
 
-def threshold(answers: Sequence[tuple[float, bool]], precision: float = 0.98, least: float = 0.6) -> float:
+def threshold(answers: Sequence[tuple[float, bool]], precision: float = 0.95, least: float = 0.6) -> float:
     """The lowest threshold from ``least`` on at which texts that the model did not see are told with ``precision``."""
     for step in range(round(least * 100), 100):
         kept = [right for chance, right in answers if chance >= step / 100]

@@ -22,7 +22,7 @@ _ROWS = """一、本年新收政府信息公开申请数量|5|1|0|0|0|0|6
 
 
 def _readings(case: Case, fact: Fact) -> list[str]:
-    """The keys of the cells that a figure may speak of, the plain one first: a bare 收到 may hold what was carried in."""
+    """Keys of the cells that a figure may speak of, the plain one first: a bare 收到 may hold what was carried in."""
     key = fact.key
     if key == _RECEIVED:
         strict = _STRICT.search(before(case, fact.span))

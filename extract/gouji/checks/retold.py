@@ -29,9 +29,10 @@ def _comparable(case: Case, fact: Fact) -> bool:
     return aggregate(case, fact.key) is None if case.report.tables.form else True
 
 
-def _scope(case: Case, fact: Fact) -> bool:
-    """Do the words before the figure narrow it to less than the whole organ or year?"""
-    return fact.key in {"prose.disclosed", "stats.disclosed"} and bool(_SCOPE.search(before(case, fact.span, 30)))
+def _scope(case: Case, fact: Fact) -> frozenset[str]:
+    """The words before the figure that may narrow it to less than the whole organ or year."""
+    wide = fact.key not in {"prose.disclosed", "stats.disclosed"}
+    return frozenset() if wide else frozenset(_SCOPE.findall(re.split(r"[。；]", before(case, fact.span, 30))[-1]))
 
 
 def _is_one_indicator(case: Case, first: Fact, second: Fact) -> bool:
@@ -68,10 +69,10 @@ def _label(case: Case, fact: Fact) -> str:
 def retold(case: Case) -> Iterator[Outcome]:
     """An indicator that has one value a year is stated with two."""
     for facts in case.told.values():
-        told = [f for f in facts if _comparable(case, f) and not _scope(case, f)]
+        told = [f for f in facts if _comparable(case, f)]
         same_unit = [f for f in told if told[0].figure and f.figure and f.figure.unit in {told[0].figure.unit, ""}]
         for first, second in pairwise(same_unit):
-            if _is_one_indicator(case, first, second):
+            if _scope(case, first) == _scope(case, second) and _is_one_indicator(case, first, second):
                 yield _outcome(case, first, second)
 
 

@@ -49,7 +49,8 @@ class Piece(NamedTuple):
 
 def draft(page: Page) -> Html:
     """The whole text."""
-    document, at, parts = page.report.document, 0, []
+    document, at = page.report.document, 0
+    parts: list[Html] = []
     for number, grid in enumerate(document.grids, 1):
         parts += _lines(page, Span(at, grid.span.start))
         parts.append(_table(page, grid, number))

@@ -16,7 +16,7 @@ _STARTS = re.compile(
     r"|\d{1,2}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，,、])"
 )
 _INDENT = re.compile(r"^(?:[ \u3000\u00a0]{2,}|\t)")
-_ENOUGH = {"txt": 16, "pdf": 30}  # a shorter line that ends no sentence is a title, an organ or a date, not a wrapped one
+_ENOUGH = {"txt": 16, "pdf": 30}  # a shorter line that ends no sentence is a title or a date, not a wrapped one
 _TITLE = re.compile(r"(?:报告|情况|总结|年报|公开)$")
 
 
