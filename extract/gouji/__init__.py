@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gouji.decisions.nouns import Judged, as_judged
 from gouji.types import Audit, Figure, GoujiError, Issue, Lang, Report, Span, Text
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 __version__ = "0.1.0"
-__all__ = ["Audit", "Checked", "Figure", "GoujiError", "Issue", "Report", "Span", "Text", "__version__", "check"]
+__all__ = ["Audit", "Checked", "Figure", "GoujiError", "Issue", "Report", "Span", "Text", "__version__", "check", "nlp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class Checked(Judged):
         from gouji.render.json import run_to_dict
 
         return run_to_dict([self], lang)
+
+
+def nlp() -> Language:
+    """A blank "zh" spaCy pipeline: jieba's words with our domain dictionary, gouji_figures, gouji_keys, gouji_parts."""
+    from gouji.spacy_pipe import blank
+
+    return blank()
 
 
 def check(

@@ -14,6 +14,7 @@ from gouji.commands.usage import Parser, language
 from gouji.types import GoujiError, Lang, Text
 
 FORMATS = ("terminal", "json", "jsonl", "csv", "md", "sarif", "xlsx", "html")
+_CORPUS = "corpus"
 _DRAFT = Text("一份文稿", "one draft")
 
 
@@ -22,9 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     use_utf8()
     words = sys.argv[1:] if argv is None else list(argv)
     lang = language(words, os.environ)
-    args = parser(lang).parse_args(words)
-    args.lang = lang
     try:
+        if words[:1] == [_CORPUS]:
+            return _plugin(words)
+        args = parser(lang).parse_args(words)
+        args.lang = lang
         code: int = importlib.import_module(f"gouji.commands.{args.command}").run(args)
         sys.stdout.flush()
     except GoujiError as error:
@@ -36,6 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _plugin(words: Sequence[str]) -> int:
+    from gouji.commands.plugin import run
+
+    return run(words[0], words[1:])
 
 
 def parser(lang: Lang) -> Parser:
@@ -56,6 +65,7 @@ def parser(lang: Lang) -> Parser:
     _decisions(commands.command("decisions", Text("列出或导入处理意见", "list or import decisions")))
     _compare(commands.command("compare", Text("比较文稿的两个版本", "compare two versions of a draft")))
     _review(commands.command("review", Text("在本机浏览器里审核文稿", "review drafts in this computer's browser")))
+    commands.command(_CORPUS, Text("标注语料的导出与导入", "export and import annotated corpora"))
     return top
 
 

@@ -92,6 +92,22 @@ def _rekeyed(said: list[_Said], parts: list[Parts]) -> list[_Said]:
     return found
 
 
+def _suggested(said: list[_Said], form: str) -> list[_Said]:
+    """What no rule has named and no list has claimed is asked of the model, which answers only if it is sure."""
+    at = [i for i, one in enumerate(said) if not one.zero]
+    asked = [not said[i].by and not said[i].slot.planned for i in at]
+    if not any(asked):
+        return said
+    from gouji.prose.classify import classify
+
+    found = list(said)
+    told = classify([said[i].slot for i in at], [said[i].key for i in at], form, asked)
+    for index, suggestion in zip(at, told, strict=True):
+        if suggestion:
+            found[index] = replace(said[index], key=suggestion.key, by="model")
+    return found
+
+
 def _label(said: _Said) -> str:
     """The clause that names a part; a part counted before its name (2条为动态) has it behind."""
     return _MARKS.split(said.slot.left)[-1][-24:]
@@ -138,7 +154,7 @@ def read_narrative(document: Document, outline: Outline, phrases: Phrases, form:
             continue
         said = _with_zeros(one, _keyed(one, phrases, form), phrases, form)
         found = parts_of(_items(said), [s.zero for s in said])
-        said = _rekeyed(said, found)
+        said = _suggested(_rekeyed(said, found), form)
         base = len(facts)
         facts.extend(_fact(one, s) for s in said)
         parts.extend(Parts(p.whole + base, tuple(i + base for i in p.parts), p.closed, p.why) for p in found)
