@@ -114,9 +114,8 @@ def test_decisions_by_keyboard_are_kept_exported_and_imported(
     download.value.save_as(target)
     rows = json.loads(target.read_text(encoding="utf-8"))
     assert [(row["decision"], row["remark"]) for row in rows] == [("rejected", "口径不同 <b>1/2</b>"), ("accepted", "")]
-    assert [row["fingerprint"] for row in rows] == page.locator(".issue").evaluate_all(
-        "all => all.map(e => e.dataset.fp)"
-    )
+    shown = page.locator(".issue").evaluate_all("all => all.map(e => e.dataset.fp)")
+    assert [row["fingerprint"] for row in rows] == shown[:2]
     page.reload()
     assert page.locator(".issue").first.get_attribute("data-choice") == "rejected"
     for fresh in opened(browser, report):
@@ -213,7 +212,7 @@ def test_hostile_draft_runs_nothing(browser: Any, tmp_path: Path) -> None:
 
 
 def test_several_drafts_are_switched(browser: Any, tmp_path: Path) -> None:
-    names = ("seed-figures", "yanpu-2022")
+    names = ("seed-figures", "tongling-county-2023")
     path = tmp_path / "many.html"
     path.write_text(render([audit(REPORTS / name / "report.docx") for name in names]), encoding="utf-8")
     for sheet in opened(browser, path):

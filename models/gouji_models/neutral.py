@@ -125,9 +125,11 @@ def _spaced(narrative: Narrative, dice: random.Random) -> Edits:
 
 def _wrapped(narrative: Narrative, dice: random.Random) -> Edits:
     """Lines of 40 characters with an indented first line: numbers may be cut in two."""
-    at = 0
+    at, above = 0, "。"
     for line in narrative.text.split("\n"):
-        indent = 0 if _HEADING.match(line) else 2
+        begins = above.endswith(("。", "！", "；", "：")) or bool(_HEADING.match(above))
+        indent = 2 if begins and not _HEADING.match(line) else 0  # not where the text as written breaks a sentence
+        above = line
         if indent and line:
             yield Edit(at, at, "　　")
         yield from (Edit(at + cut, at + cut, "\n") for cut in range(40 - indent, len(line), 40))

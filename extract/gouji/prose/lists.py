@@ -10,6 +10,7 @@ from gouji.prose.closing import closing
 from gouji.prose.cues import Cue, announced, cue_of, is_channel, is_rest
 from gouji.prose.extent import chosen, estranged, extent
 from gouji.prose.row import Row, family
+from gouji.prose.slips import slipped
 from gouji.prose.totals import before_total
 from gouji.prose.whole import wholes
 from gouji.types import Parts
@@ -135,6 +136,8 @@ def _plain_slip(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
     beside = row.sentence(whole) == row.sentence(members[0]) or is_rest(row.label(members[-1]))
     close = near and value is not None and total is not None and total * 10 <= value * 11
     alike = row.same_unit(whole, members[0]) or not row.items[members[0]].unit
+    if alike and cue.kind in {"composed", "respective", "colon", "bracket", "axis"} and slipped(row, whole, members):
+        return len(members) >= 2
     return alike and near and (cue.kind != "axis" or beside or close)
 
 

@@ -102,6 +102,11 @@ def _alternatives(pattern: str) -> list[str]:
     return [*found, pattern[start:]] if pattern else []
 
 
+def _meets_figure(pattern: str) -> bool:
+    """Does the pattern speak of the figure itself? A # among the characters that a gap must not have does not count."""
+    return "#" in re.sub(r"\[\^[^\]]*\]", "", re.sub(r"<[gG]>", "", pattern))
+
+
 _SHARE = "占[^，。；：（）#]{0,4}0%(?:，(?:为|计|即|有)|（)"  # 予以公开的占46.2%（18件）
 _GAP = "[^，。；：（）、#0中里均全都]{0,3}"  # 5件均为自然人提出 counts all five, not the kind
 
@@ -143,8 +148,8 @@ def _rule(rule: Mapping[str, Any], slots: Mapping[str, Any], macros: Mapping[str
         by=rule["by"],
         variants=variants,
         needs=_all_needs(variants),
-        refuse=_compiled("|".join(a for a in refused if "#" in a), macros),
-        refuse_clause=_compiled("|".join(a for a in refused if "#" not in a), macros),
+        refuse=_compiled("|".join(a for a in refused if _meets_figure(a)), macros),
+        refuse_clause=_compiled("|".join(a for a in refused if not _meets_figure(a)), macros),
         unit=_compiled(rule.get("unit"), macros),
         prev=_compiled(rule.get("prev"), macros),
         near=_compiled(rule.get("near"), macros),

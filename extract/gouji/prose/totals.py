@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gouji.prose.cues import is_channel
 from gouji.prose.extent import estranged, link
 from gouji.prose.row import Row, plain
+from gouji.prose.slips import slipped
 from gouji.types import Parts
 
 _VERBS = r"(?:公开|发布|主动公开|办理|受理|推送|承办|张贴|信息|各类|政府|为|是|即|有|达|得|约|的|新收|收到|：)*$"
@@ -42,18 +43,24 @@ def _exact(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
     return ()
 
 
-def _clear(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
-    """Figures that follow one another as parts of one list do, up to the total."""
-    members = [i for i in run[-1:] if row.items[i].unit in row.items[index].unit]
-    if not members:
-        return ()
+def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, ...]:
+    """Figures that follow one another as parts of one list do, up to the total.
+
+    Where their measure words differ, or no plain word of a total stands there, only a slip is believed.
+    """
+    members = list(run[-1:])
     for i in reversed(run[:-1]):
         how = link(plain(row.between(i, members[0])), False)
         channels = how == "loose" and is_channel(row.label(i)) and is_channel(row.label(members[0]))
-        if row.items[i].unit not in row.items[index].unit or not (how == "next" or channels):
+        if not (how == "next" or channels):
             break
         members.insert(0, i)
-    return tuple(members) if len(members) >= 2 and all(row.holds(index, [i]) for i in members) else ()
+    alike = [i for i in members if row.items[i].unit in row.items[index].unit]
+    if sure and len(alike) >= 2 and alike[-1:] == members[-1:]:
+        tail = members[-len(alike) :] if members[-len(alike) :] == alike else []
+        if tail and all(row.holds(index, [i]) for i in tail):
+            return tuple(tail)
+    return tuple(members) if len(members) >= (2 if sure else 3) and slipped(row, index, members) else ()
 
 
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
@@ -66,8 +73,8 @@ def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     above = [parts for parts in found if parts.parts and run and parts.parts[-1] == run[-1] and len(parts.parts) > 1]
     same = [i for i in run if row.same_unit(i, index)]
     members = _exact(row, index, same) or _exact(row, index, run)
-    if sure and not members:
-        members = (above[-1].parts if above else ()) or _clear(row, index, run)
+    if not members:
+        members = (above[-1].parts if above and sure else ()) or _clear(row, index, run, sure)
     if not members or index in members:
         return None
     return Parts(index, members, True, _WHY)

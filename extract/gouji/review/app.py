@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from gouji.review import pages
-from gouji.review.guard import Door, Guard
+from gouji.review.guard import POLICY, Door, Guard
 from gouji.review.nouns import Draft, Kind
 from gouji.review.store import Store
 from gouji.types import GoujiError, Lang, Text
@@ -156,7 +156,13 @@ async def _view(request: Request) -> Response:
 
 
 async def _report(request: Request) -> Response:
-    data, _ = await run_in_threadpool(_store(request).made, _draft(request).number, "report", _lang(request))
+    number, lang = _draft(request).number, _lang(request)
+    try:
+        data, _ = await run_in_threadpool(_store(request).made, number, "report", lang)
+    except GoujiError as error:  # told inside the frame, where the page's own policy would not let it be shown
+        policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        headers = {**_FRAMED, "content-security-policy": policy}
+        return HTMLResponse(pages.note(error.text, lang), 422, headers=headers)
     return Response(data, media_type="text/html", headers=_FRAMED)
 
 

@@ -42,7 +42,7 @@ def home(drafts: Sequence[Draft], lang: Lang, said: Text | None = None) -> str:
 def rows(drafts: Sequence[Draft], lang: Lang) -> Html:
     """The list, which the script fetches again while anything is being checked."""
     empty = Text("还没有文稿。上传后，检查结果会列在这里。", "No draft yet. What you upload is listed here.")
-    inner = [_row(one, lang) for one in drafts] or [tag("li", esc(empty.say(lang)), class_="empty")]
+    inner = [_row(one, lang) for one in drafts] or [tag("li", esc(empty.say(lang)), class_="empty", id="none")]
     return tag("ul", *inner, id="drafts", class_="drafts", aria_labelledby="drafts-h")
 
 
@@ -71,6 +71,12 @@ def plain(said: Text, lang: Lang) -> str:
     back = tag("a", esc(Text("回到列表", "to the list").say(lang)), href=f"/?lang={lang}")
     main = tag("main", tag("p", esc(said.say(lang)), class_="said", role="alert"), tag("p", back))
     return _shell(Text("勾稽审核", "gouji review").say(lang), join([_top(lang), main]), lang, "")
+
+
+def note(said: Text, lang: Lang) -> str:
+    """What stands in the frame where a report should be."""
+    main = tag("main", tag("p", esc(said.say(lang)), class_="said", role="alert"))
+    return _shell(Text("勾稽审核", "gouji review").say(lang), main, lang, "")
 
 
 def _shell(title: str, body: Html, lang: Lang, script: str, *, again: bool = False) -> str:

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import gouji
 from gouji.types import GoujiError, Text
 
 SECONDS = 120
+AT_ONCE = 4  # two checks, and what the reviewer asks for meanwhile
 
 
 class Runner:
@@ -24,10 +25,23 @@ class Runner:
         self.seconds = seconds
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = Lock()
+        self._slots = BoundedSemaphore(AT_ONCE)
         self._closed = False
 
     def run(self, job: Mapping[str, Any]) -> dict[str, Any]:
         """The worker's answer. Raises GoujiError if the draft cannot be worked with, or the worker was ended."""
+        with self._slots:
+            return self._run(job)
+
+    def close(self) -> None:
+        """End what is running; nothing starts after it."""
+        with self._lock:
+            self._closed = True
+            running = list(self._running)
+        for child in running:
+            self._end(child)
+
+    def _run(self, job: Mapping[str, Any]) -> dict[str, Any]:
         child = self._start()
         words = json.dumps({**job, "seconds": max(int(self.seconds), 1)}).encode("utf-8")
         try:
@@ -37,14 +51,6 @@ class Runner:
         finally:
             self._end(child)
         return self._answer(child.returncode, out, str(job["name"]))
-
-    def close(self) -> None:
-        """End what is running; nothing starts after it."""
-        with self._lock:
-            self._closed = True
-            running = list(self._running)
-        for child in running:
-            self._end(child)
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-P", "-m", "gouji.review.worker"]

@@ -21,7 +21,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from gouji.review.app import create
 from gouji.review.guard import Door, new_token
-from gouji.review.store import Store, private_folder
+from gouji.review.private import private_folder
+from gouji.review.store import Store
 from gouji.types import GoujiError, Lang, Text
 
 HEADER_SECONDS = 15.0
@@ -93,15 +94,16 @@ def _listening(port: int) -> Iterator[socket.socket]:
 @contextmanager
 def _private() -> Iterator[Path]:
     """A folder for this run only, also for what the form parser puts aside; ends turn into an orderly exit."""
-    folder = private_folder()
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
     names = [name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
     main = threading.current_thread() is threading.main_thread()
     kept: dict[int, Any] = {getattr(signal, name): None for name in names} if main else {}
     for number in kept:
         kept[number] = signal.signal(number, _leave)
+    before = tempfile.tempdir
     try:
-        yield folder
+        with private_folder() as folder:
+            tempfile.tempdir = str(folder)
+            yield folder
     finally:
         tempfile.tempdir = before
         for number, handler in kept.items():

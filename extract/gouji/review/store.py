@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -163,11 +162,6 @@ class Store:
                 return None
             self._drafts[number] = replace(self._drafts[number], **new)
             return self._drafts[number]
-
-
-def private_folder() -> Path:
-    """A new folder that only this user can enter (mkdtemp makes it 0700)."""
-    return Path(tempfile.mkdtemp(prefix="gouji-review-"))
 
 
 def display_name(name: str) -> str:

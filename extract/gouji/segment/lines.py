@@ -18,6 +18,8 @@ _STARTS = re.compile(
 _INDENT = re.compile(r"^(?:[ \u3000\u00a0]{2,}|\t)")
 _ENOUGH = {"txt": 16, "pdf": 30}  # a shorter line that ends no sentence is a title or a date, not a wrapped one
 _TITLE = re.compile(r"(?:报告|情况|总结|年报|公开)$")
+_SENTENCE_ENDS = re.compile(r"[。！？!?”》]\s*$")
+_ALIKE = 3  # so many lines of the greatest length are no chance: the text was wrapped at that length
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,23 @@ def _raw_lines(document: Document) -> Iterator[Span | None]:
             at = stop
 
 
-def _joins(document: Document, upper: Span, lower: Span) -> bool:
+def _wrapped(document: Document) -> int:
+    """The length at which the lines of a text were cut, by its longest lines; 0 if it was not wrapped."""
+    if document.format not in _ENOUGH:
+        return 0
+    lengths = [len(found[0].rstrip()) for found in _LINE.finditer(document.text)]
+    most = max(lengths, default=0)
+    return most if most >= 20 and sum(length >= most - 1 for length in lengths) >= _ALIKE else 0
+
+
+def _joins(document: Document, upper: Span, lower: Span, width: int) -> bool:
     """Is ``lower`` the continuation of a line that was wrapped? Word and HTML wrap no lines, they break them."""
     first, second = upper.of(document.text), lower.of(document.text)
-    if _ENDS.search(first) or _STARTS.match(second.strip()) or _INDENT.match(second):
+    if _STARTS.match(second.strip()) or _INDENT.match(second):
+        return False
+    if width and len(first.rsplit("\n", 1)[-1].rstrip()) >= width - 1 and not _SENTENCE_ENDS.search(first):
+        return True
+    if _ENDS.search(first):
         return False
     if _STARTS.match(first.strip()) and len(plain(first)) < 40 and not re.search(r"[，。,]", first):
         return False  # a heading
@@ -57,8 +72,9 @@ def _joins(document: Document, upper: Span, lower: Span) -> bool:
 def paragraphs(document: Document) -> Iterator[Line]:
     """The paragraphs of the prose in reading order."""
     held: Span | None = None
+    width = _wrapped(document)
     for line in _raw_lines(document):
-        if held and line and _joins(document, held, line):
+        if held and line and _joins(document, held, line, width):
             held = Span(held.start, line.stop)
             continue
         if held:

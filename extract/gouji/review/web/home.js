@@ -21,16 +21,25 @@
     wait();
   }
 
+  // A row that has not changed stays the same element: a click that is under way must find it.
   function swap(fresh) {
-    const list = document.querySelector("#drafts");
-    const sending = [...list.querySelectorAll(".sending")], known = new Map([...list.children].map((row) => [row.id, row]));
-    const rows = [...fresh.children].map((row) => {
-      const old = known.get(row.id);
-      return old && old.outerHTML === row.outerHTML ? old : document.importNode(row, true);
-    });
-    const focused = document.activeElement?.closest(".row")?.id;
-    list.replaceChildren(...sending, ...rows.filter((row) => !sending.length || row.id));
-    if (focused && document.activeElement === document.body) document.getElementById(focused)?.querySelector("a, button")?.focus();
+    const list = document.querySelector("#drafts"), rows = [...fresh.children], ids = new Set(rows.map((row) => row.id));
+    for (const old of [...list.children]) if (!ids.has(old.id) && !old.matches(".sending")) old.remove();
+    const sending = [...list.querySelectorAll(".sending")];
+    let before = sending.at(-1) ?? null;
+    for (const row of rows) {
+      if (row.matches(".empty") && sending.length) continue;
+      before = put(list, row, before);
+    }
+  }
+
+  function put(list, row, before) {
+    const old = document.getElementById(row.id);
+    if (old?.outerHTML === row.outerHTML) return old;
+    const made = document.importNode(row, true), focused = old?.contains(document.activeElement);
+    if (old) old.replaceWith(made); else if (before) before.after(made); else list.prepend(made);
+    if (focused) made.querySelector("a, button")?.focus();
+    return made;
   }
 
   function wait() {

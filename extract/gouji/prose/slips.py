@@ -1,0 +1,27 @@
+"""Would one slip of the pen explain that parts do not add up? One digit mistyped, or two neighbours swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.prose.row import Row
+
+
+def is_slip(was: Decimal, meant: Decimal) -> bool:
+    """Do two counts differ in one digit, or in two neighbouring digits that changed places?"""
+    a, b = str(was), str(meant)
+    if len(a) != len(b) or meant < 0:
+        return False
+    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+    return len(wrong) == 1 or swapped
+
+
+def slipped(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """Would a slip in the whole or in one of the members explain why they do not add up?"""
+    total, value = row.total(members), row.value(whole)
+    if total is None or value is None or total == value:
+        return False
+    parts = [known for i in members if (known := row.value(i)) is not None]
+    return is_slip(value, total) or any(is_slip(part, part + value - total) for part in parts)
