@@ -22,7 +22,7 @@ _RATES = (
     (r"合格|达标", r"合格|达标", r"抽查|检查|抽检"),
 )
 _NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})(?:率|度)(?:均)?(?:为|达|达到|达到了|保持在|是|约为|：)*$")
-_OTHER = re.compile(r"按时|按期|及时|上年|去年|同比|截至|上半年|月底|满意|其中")
+_OTHER = re.compile(r"按时|按期|到期|及时|上年|去年|同比|截至|上半年|月底|满意|其中")
 
 
 @check(
@@ -43,13 +43,16 @@ def rate(case: Case) -> Iterator[Outcome]:
             match = _NAMED.search(said.gap)
             if said.unit != "%" or match is None or _OTHER.search(said.gap):
                 continue
-            pair = _pair(match["name"], row[max(0, index - 4) : index])
+            pair = _pair(match["name"], row[max(0, index - 4) : index + 1])
             if pair:
                 yield from _outcome(case, said, *pair, row)
 
 
-def _pair(name: str, before: Sequence[Said]) -> tuple[Said, Said] | None:
-    """(done, of) for the rate: a figure whose words name it as the rate does, and the one right before that."""
+def _pair(name: str, row: Sequence[Said]) -> tuple[Said, Said] | None:
+    """(done, of) for the rate, which is the row's last: a figure whose words name it as the rate does, and the one
+    right before that. A rate of no usual kind speaks of its own sentence only.
+    """
+    before = row[:-1]
     words = next((rule for rule in _RATES if re.search(rule[0], name)), None)
     stem = name[-4:] if name.endswith("主动公开") else name[-2:]
     doing, among = (words[1], words[2]) if words else (f"{stem}|{stem[::-1]}", "")
@@ -58,6 +61,8 @@ def _pair(name: str, before: Sequence[Said]) -> tuple[Said, Said] | None:
         if not re.search(doing, done.gap) or _OTHER.search(done.gap):
             continue
         if re.search(r"[不未没尚]|正在", done.gap) and not re.search(r"[不未没]", name):
+            continue
+        if not words and any("。" in one.gap for one in row[at + 1 :]):
             continue
         fits = done.counts and of.counts and of.number and done.unit == of.unit and done.number <= of.number
         if fits and re.search(among, of.gap):

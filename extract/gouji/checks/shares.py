@@ -25,6 +25,8 @@ _NAMED = re.compile(r"(?:^|[，；、。])(?P<name>[^，。；：（）、]{2,12
 _WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
 _SPLIT = re.compile(r"其他|其余|其它|余下|剩余")
 
+_PIECES = frozenset(["条", "件", "宗", "起", "份", "篇", "个", "项", "次", "例"])
+
 Wholes = Mapping[Fact, tuple[Fact, bool]]
 
 
@@ -45,7 +47,8 @@ def share(case: Case) -> Iterator[Outcome]:
     wholes = _wholes(case)
     for _, row in rows(case):
         for part, said, whole, certain in _links(wholes, row):
-            yield _outcome(case, part.fact, whole, said.fact, certain=certain)
+            if certain or not _of_another(case, part.fact, whole, said.fact):
+                yield _outcome(case, part.fact, whole, said.fact, certain=certain)
 
 
 def _links(wholes: Wholes, row: Sequence[Said]) -> Iterator[tuple[Said, Said, Fact, bool]]:
@@ -131,6 +134,21 @@ def _whole(wholes: Wholes, row: Sequence[Said], part: Said) -> tuple[Fact, bool]
     before = [s for s in row[: row.index(part)] if s.counts and s.unit == part.unit]
     greater = [s for s in before if s.number > part.number]
     return (greater[0].fact, False) if len(before) == 1 and greater else None
+
+
+def _of_another(case: Case, part: Fact, whole: Fact, said: Fact) -> bool:
+    """Is the share, which is not one of ``whole``, one of another figure of the report said before it?"""
+    assert part.figure and whole.figure
+    if fit(case, said, *quotient(case, part, whole)) == "exact":
+        return False
+    for one in case.report.mentions:
+        figure = one.figure
+        if figure is None or figure.hedged or one is part or one.span.start >= said.span.start:
+            continue
+        if figure.unit in _PIECES and part.figure.low <= figure.low and figure.low:
+            if fit(case, said, *quotient(case, part, one)) == "exact":
+                return True
+    return False
 
 
 def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.prose.context import Slot
 from gouji.prose.needed import grams
@@ -11,6 +12,7 @@ from gouji.prose.phrases import Phrases, Rule, Variant
 _BEFORE = re.compile(r"[，。；：（）]")
 _HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
 _NEAR_RIGHT = 24
+_ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（）。；]{0,24}$)")  # 新闻发布会（含见面会）9场
 
 
 def _slot_word(rule: Rule, slot: Slot) -> str | None:
@@ -70,7 +72,8 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
                 continue
             key = key[: key.index("{")] + word + key[key.index("}") + 1 :]
         return phrases.translate.get(form, {}).get(key, key), rule.by
-    return "unnamed", ""
+    plain = _ASIDE.sub("", slot.left)
+    return ("unnamed", "") if plain == slot.left else key_of(replace(slot, left=plain), prev, form, phrases, half)
 
 
 def is_half(text: str) -> bool:
