@@ -27,6 +27,11 @@ class Case:
         return self.report.tables.by_key()
 
     @cached_property
+    def cell_keys(self) -> frozenset[str]:
+        """The keys of the cells that were found, blank ones included."""
+        return frozenset(self.cells)
+
+    @cached_property
     def told(self) -> Mapping[str, tuple[Fact, ...]]:
         """Prose facts by key, in reading order."""
         found: dict[str, list[Fact]] = defaultdict(list)

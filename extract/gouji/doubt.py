@@ -17,6 +17,7 @@ _SIDE = re.compile(r"prose\.(?:growth|share|rate|visits)")
 _COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
 _CARRIED_IN = "requests.carried_in.total"
 _BY_REQUEST = ("requests.received.", "prose.requests.")
+_RECEIVED = "requests.received.total"
 _JOINED = re.compile(r"^[^，。；：（）]{0,2}[、和及与][^，。；：（）\d]{0,14}$")
 
 
@@ -81,7 +82,8 @@ def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
 
 def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     """Applicants and channels may be counted over the requests received and those carried in together."""
-    if not all(member.key.startswith(_BY_REQUEST) for member in members):
+    came_in = case.report.mentions[parts.whole].key == _RECEIVED
+    if not (came_in or all(member.key.startswith(_BY_REQUEST) for member in members)):
         return False
     more = total(members) - value(case.report.mentions[parts.whole])[0]
     carried = [*case.told.get(_CARRIED_IN, ()), *([case.cells[_CARRIED_IN]] if _CARRIED_IN in case.cells else [])]

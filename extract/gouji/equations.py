@@ -93,15 +93,15 @@ def sum_outcome(
     differs = violation(equation) != 0
     places = list(at or whole)
     evidence = [Evidence(fact.span, fact.key, "at") for fact in places]
-    evidence += [Evidence(f.span, f.key, "term") for f in [*whole, *parts] if f not in places]
-    sign = (">" if at_most else "≠") if differs else ("≤" if at_most else "=")
+    marked = {(fact.span, fact.key) for fact in places}
+    evidence += [Evidence(f.span, f.key, "term") for f in [*whole, *parts] if (f.span, f.key) not in marked]
     return Outcome(
         "differs" if differs else "agrees",
         tuple(evidence),
         message,
         expected=printed(total(parts)) if differs else None,
         found=printed(total(whole)) if differs else None,
-        formula=sum_formula(whole, parts, sign),
+        formula=sum_formula(whole, parts, ">" if at_most else "≠") if differs else None,
         severity=severity,
         equation=equation,
     )

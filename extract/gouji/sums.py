@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from gouji.checking import Case
@@ -10,6 +11,9 @@ from gouji.equations import sum_outcome
 from gouji.families.nouns import Form, Sum
 from gouji.family import as_read
 from gouji.types import Evidence, Fact, Outcome, Text
+
+
+_SILENT = Text("", "")  # most sums hold, and then nobody asks for the words
 
 
 @lru_cache(maxsize=32)
@@ -22,7 +26,7 @@ def form_of(case: Case) -> Form | None:
     name = case.report.tables.form
     if name is None:
         return None
-    return _form(case.family.forms[name], frozenset(case.cells))
+    return _form(case.family.forms[name], case.cell_keys)
 
 
 def cell_name(case: Case, key: str, lang: str = "zh") -> str:
@@ -65,13 +69,13 @@ def _outcome(case: Case, one: Sum) -> Iterator[Outcome]:
         if any(key in case.cells for key in one.keys):
             yield _unread(case, one, [*no_left, *no_right])
         return
-    message = _message(case, one)
     if one.relation == "=":
-        yield sum_outcome(left, right, message, severity=one.severity)
+        found = sum_outcome(left, right, _SILENT, severity=one.severity)
     elif one.relation == ">=":
-        yield sum_outcome(left, right, message, at=left[:1], at_most=True, severity=one.severity)
+        found = sum_outcome(left, right, _SILENT, at=left[:1], at_most=True, severity=one.severity)
     else:
-        yield sum_outcome(right, left, message, at=left[:1], at_most=True, severity=one.severity)
+        found = sum_outcome(right, left, _SILENT, at=left[:1], at_most=True, severity=one.severity)
+    yield replace(found, message=_message(case, one)) if found.verdict == "differs" else found
 
 
 def _undecided(case: Case, one: Sum, no_left: list[str], no_right: list[str]) -> bool:

@@ -12,6 +12,7 @@ from gouji.prose.closing import is_pair
 from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.extent import estranged, extent
 from gouji.prose.row import Row, family
+from gouji.prose.slips import slipped
 from gouji.types import Parts
 
 _BESIDE = re.compile(r"^[^，。；：（）]{0,16}(?:，[^，。；：（）、0]{0,14})?[，；。：](?:一是)?[^，。；：（）]{1,24}$")
@@ -49,6 +50,19 @@ def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
     return ends and abs(total - value) * 10 < value and not all(is_channel(row.label(i)) for i in members)
 
 
+def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """A list of three or more that one mistyped digit keeps from adding up, its whole too large for chance."""
+    value = row.value(whole)
+    if len(members) < 3 or value is None or value < _LARGE or not all(row.same_unit(whole, i) for i in members):
+        return False
+    return slipped(row, whole, members) and not any(row.gaps[i].startswith("。") for i in members)
+
+
+def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """Two that between them are all there is (专职, 兼职), right behind their whole."""
+    return is_pair(row, members) and members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
+
+
 def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
     first = _next(row, whole)
     if first is None or first in taken or estranged(row, whole, first):
@@ -57,7 +71,12 @@ def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
     for members in read.prefixes():
         if _trusted(row, whole, members) and not taken & set(members):
             return Parts(whole, tuple(members), True, "the parts add up")
+    for members in read.prefixes():
+        if _slip(row, whole, members) and not taken & set(members):
+            return Parts(whole, tuple(members), True, "one digit keeps the parts from adding up")
     members = read.members[: read.sure]
+    if _two(row, whole, members) and not taken & set(members):
+        return Parts(whole, tuple(members), True, "the two are all there is")
     if _all_but(row, whole, members) and not taken & set(members):
         return Parts(whole, tuple(members), True, "the last part is the rest")
     return None

@@ -9,7 +9,7 @@ from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.divisions import PARTITIONS, is_member
 from gouji.prose.row import Row, family
 
-_PAIRS = (("专职", "兼职"), ("建议", "提案"), ("线上", "线下"))
+_PAIRS = (("专职", "兼职"), ("建议", "提案"), ("线上", "线下"), ("不合格", "合格"))
 _DIVIDES = {"composed": "composed of", "respective": "given one by one", "colon": "behind a colon"}
 
 

@@ -40,7 +40,8 @@ _OF_NAMED = re.compile(
     r"(?:^|[，。；：）])([^，。；：（）、0]{1,14}?)(?<![其集高初途年程工])(?:当中|之中|里面|中|里)(?:，|：)?[^，。；：0]{0,24}$"
 )
 _MARKED = re.compile(r"^[^，。；：（）]{0,8}——")
-_REST = re.compile(r"其他|其它|其余|余下|剩余|剩下|余者|另外|[，；](?:另|余|还|尚)有?|差额")
+_REST = re.compile(r"(?:其他|其它)(?!途径|方式办理|方式获取)|其余|余下|剩余|剩下|余者|另外|[，；](?:另|余|还|尚)有?|差额")
+_INNER_REST = re.compile(r"[\u4e00-\u9fff](?:和|及|与|以及)(?:其他|其它)")
 _SIDE = re.compile(r"（[^（）]*）")
 
 
@@ -80,6 +81,11 @@ def _lead(gap: str) -> str:
 def is_rest(label: str) -> bool:
     """Does the label say that this is all that is left?"""
     return bool(_REST.search(label[-16:]))
+
+
+def is_last(label: str) -> bool:
+    """Does the label end a list? 许可、处罚和其他权力 is one part of many, though it holds a rest of its own."""
+    return is_rest(label) and not _INNER_REST.search(label)
 
 
 def announced(gap: str) -> bool:

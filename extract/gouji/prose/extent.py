@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gouji.prose.cues import Cue, is_channel, is_rest
+from gouji.prose.cues import Cue, is_channel, is_last
 from gouji.prose.row import Row, family, plain
 
 Link = Literal["next", "loose", "semicolon", "nested", "stop"]
@@ -131,7 +131,7 @@ class _Reader:
             return True
         if how == "semicolon" and _alien(self.row, self.whole, index):
             return True
-        return is_rest(self.row.label(self.members[-1])) and not text.startswith(("、", "和"))
+        return is_last(self.row.label(self.members[-1])) and not text.startswith(("、", "和"))
 
     def take(self, index: int, how: Link, text: str) -> None:
         """A further member; what is not plainly the next one also leaves an end before it."""
@@ -179,6 +179,6 @@ def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
         if row.exact(whole, members):
             return members
     for members in found.prefixes():
-        if len(members) <= found.sure and is_rest(row.label(members[-1])):
+        if len(members) <= found.sure and is_last(row.label(members[-1])):
             return members
     return next(found.prefixes())

@@ -17,6 +17,7 @@ from gouji.types import Parts
 
 Reading = tuple[int, tuple[int, ...]]
 _THRESHOLD = re.compile(r"^(?:的|才|以上的?|以下的?|以内的?)[^，。；：（）]{0,8}$")
+_LARGE = 100
 _NO_LIST = re.compile(r"上年|去年|往年|计划|累计|共|总|目标|原|约|由|从|另|即|第|比|较|同比|平均|每")
 
 
@@ -138,6 +139,9 @@ def _plain_slip(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
     alike = row.same_unit(whole, members[0]) or not row.items[members[0]].unit
     if alike and cue.kind in {"composed", "respective", "colon", "bracket", "axis"} and slipped(row, whole, members):
         return len(members) >= 2
+    large = value is not None and value >= _LARGE and len(members) >= 3
+    if alike and large and not cue.behind and slipped(row, whole, members):
+        return True
     return alike and near and (cue.kind != "axis" or beside or close)
 
 

@@ -20,6 +20,7 @@ from gouji.prose.divisions import (
     ORGANISATIONS,
     PARTITIONS,
     PARTLY,
+    RECEIVED,
     Partition,
     is_member,
 )
@@ -28,6 +29,7 @@ from gouji.types import Parts
 _OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
 _LEADING = re.compile(r"^[^，。；：]{0,6}(?:居前|居多|为主|较多|占多数|最多|等)|^[^。；]{0,8}合计占")
 _OPEN_LIST = "open list of a known partition"
+_WITHIN = re.compile(r"[（）]|其中|包括|含")
 _AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有|看，")
 
 
@@ -109,10 +111,19 @@ def _wholes(told: Sequence[Told], run: Sequence[int], partition: Partition) -> l
 def _whole(told: Sequence[Told], run: Sequence[int], partition: Partition) -> int | None:
     """The first whole that is told; of several, one that the members make up."""
     wholes = _wholes(told, run, partition)
+    if partition.name == "what became of it" and wholes and _sums_up(told, wholes[0]):
+        return wholes[0]
     exact = [i for i in wholes if _exact(told, i, run)]
     if exact:
         return exact[0]
     return wholes[0] if wholes and (told[wholes[0]].key in partition.sure) else None
+
+
+def _sums_up(told: Sequence[Told], index: int) -> bool:
+    """Is the figure the sum of what was received and what was carried in, both told before it?"""
+    came = {one.key: one.value for one in told[:index] if one.key in {RECEIVED, CARRIED_IN}}
+    known = [value for value in came.values() if value is not None]
+    return told[index].key == BOTH and len(known) == 2 and sum(known) == told[index].value
 
 
 def _again(told: Sequence[Told], run: Sequence[int], found: Sequence[Parts], whole: int) -> bool:
@@ -168,16 +179,37 @@ def _complementary(told: Sequence[Told], members: Sequence[int]) -> bool:
 def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
     """May the members be held against the whole although they do not add up?"""
     if partition.exact_only or partition.loose:
-        total, value = _total(told, members), told[whole].value
-        among = "其中" in told[members[0]].gap and whole < members[0]
-        return partition.loose and among and total is not None and value is not None and total < value
+        return partition.loose and whole < members[0] and _of_received(told, whole, members)
     if partition.name == "what became of it":
-        carried = [one for one in told if one.key == CARRIED_IN]
-        nothing = bool(carried) and all(one.value == 0 for one in carried)
-        return len(members) > 1 and (told[whole].key == BOTH or nothing)
+        return len(members) > 1 and (told[whole].key == BOTH or _became(told, whole, members))
     if partition.name == "applicants" and not any(told[i].key.endswith("natural_person") for i in members):
         return not any(one.key == ORGANISATIONS for one in told[: members[0]])
     return True
+
+
+def _of_received(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    """Results of what came in: some of them, said to be (其中); or more than came in, each told by itself."""
+    total, value = _total(told, members), told[whole].value
+    if total is None or value is None:
+        return False
+    among = "其中" in told[members[0]].gap
+    if total < value:
+        return among
+    apart = not any(_WITHIN.search(told[i].gap) for i in members[1:])
+    return apart and (among or told[whole].key == BOTH or not _carried(told))
+
+
+def _became(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    """What was received, not counting what was carried in, is never more than what was handled and carried on."""
+    total, value = _total(told, members), told[whole].value
+    if any(one.key == CARRIED_IN for one in told):
+        return not _carried(told)
+    return total is not None and value is not None and total < value
+
+
+def _carried(told: Sequence[Told]) -> bool:
+    """Was anything carried in?"""
+    return any(one.key == CARRIED_IN and one.value != 0 for one in told)
 
 
 def known(told: Sequence[Told]) -> list[Parts]:

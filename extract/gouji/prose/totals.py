@@ -63,10 +63,16 @@ def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, .
     return tuple(members) if len(members) >= (2 if sure else 3) and slipped(row, index, members) else ()
 
 
+def _subject(gap: str) -> str:
+    """What is said to come to the total: 新媒体账号共计发布 counts what the accounts published, not what went before."""
+    clause = re.split(r"[，；：、]", gap)[-1]
+    return re.split(r"合计|共计|总计|总?共|累计", clause)[0] if not re.search(r"渠道|平台", clause) else ""
+
+
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     """The list that ends in the total ``index``: one already read (其中a、b，合计w), else the figures before it."""
     gap = re.split(r"。", row.gaps[index])[-1]
-    sure = bool(_TOTAL.search(gap))
+    sure = bool(_TOTAL.search(gap)) and not is_channel(_subject(gap))
     if not row.counts[index] or not (sure or _LOOSE.search(gap)) or row.items[index].key.startswith("disclosure."):
         return None
     run = _run(row, index)
