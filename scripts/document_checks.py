@@ -31,7 +31,7 @@ def page() -> str:
 
 def _section(check: Check) -> Iterator[str]:
     yield f"\n## {check.code}\n\n**{check.name.zh}** · {check.name.en} ({SEVERITY[check.severity].en})\n\n"
-    yield f"{' '.join(check.doc.split())}\n\n依据 Source: {check.source}\n"
+    yield f"{check.doc.en}\n\n{check.doc.zh}\n\n依据 Source: {check.source}\n"
     for title, examples in (("会报 Fires", check.fires), ("不报 Quiet", check.quiet)):
         yield f"\n{title}:\n"
         for example in examples:

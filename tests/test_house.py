@@ -29,7 +29,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 def test_check_is_declared_in_full(check: Check) -> None:
     assert re.fullmatch(r"[TNXYFR]\d{3}", check.code)
     assert check.severity in ("error", "warning", "info")
-    assert all((check.name.zh.strip(), check.name.en.strip(), check.doc, check.source.strip()))
+    assert all((check.name.zh.strip(), check.name.en.strip(), check.doc.zh, check.doc.en, check.source.strip()))
     assert check.fires
     assert len(check.quiet) >= len(check.fires)
     assert all("⟦" in example for example in check.fires)

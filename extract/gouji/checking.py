@@ -64,8 +64,10 @@ class Check:
     quiet: tuple[str, ...]
 
     @property
-    def doc(self) -> str:
-        return (self.run.__doc__ or "").strip()
+    def doc(self) -> Text:
+        """What it catches: the docstring's first paragraph in English, its second in Chinese."""
+        english, _, chinese = (self.run.__doc__ or "").strip().partition("\n\n")
+        return Text(" ".join(chinese.split()), " ".join(english.split()))
 
 
 _CHECKS: dict[str, Check] = {}

@@ -167,7 +167,7 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement of the report: ``key`` (form.md's vocabulary) has the value ``figure``.
+    """A statement of the report: ``key`` (of the family's vocabulary) has the value ``figure``.
 
     A table cell that is blank or unreadable has ``figure`` None; ``span`` is then the cell (which may be empty).
     ``by`` names the rule, model or table that gave the key.

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import corpus, detection, floors, ledger, reading
 from .corpus import Split
@@ -135,6 +136,13 @@ def table(result: Result) -> Iterator[str]:
         yield f"  {code:<24}{tally.precision:>14.4f}   {tally.right}/{tally.given}"
 
 
+def _page(options: argparse.Namespace, result: Result) -> str:
+    """The table as a page that says which command printed it."""
+    command = f"python scripts/evaluate.py --split {options.split} --seeds {options.seeds}"
+    lines = "\n".join(table(result))
+    return f"# Measured on the part “{options.split}” of corpora/narratives\n\nWritten by `{command} --write FILE`.\n\n```text\n{lines}\n```\n"
+
+
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=__doc__)
     made.add_argument("--split", choices=["train", "dev", "test", "open", "all"], default="dev")
@@ -142,6 +150,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--seeds", type=int, default=2, help="faults of each kind in each text")
     made.add_argument("--jobs", type=int, default=1)
     made.add_argument("-v", "--verbose", action="store_true", help="every difference (never of the frozen part)")
+    made.add_argument("--write", type=Path, help="write the table to a page of the documentation, too")
     made.add_argument("--pin", action="store_true", help="raise the floors to what the sample measures")
     made.add_argument("--reason", default="", help="why --pin may lower a floor")
     return made
@@ -156,6 +165,8 @@ def main(arguments: Sequence[str]) -> int:
     sampled = options.sample or options.pin
     result = evaluate(SAMPLE if sampled else Plan(options.split, seeds=options.seeds), options.jobs)
     print("\n".join(table(result)))
+    if options.write:
+        options.write.write_text(_page(options, result), encoding="utf-8")
     if options.verbose:
         print("\n".join([*result.scores.details, *result.found.details]))
     if options.pin:

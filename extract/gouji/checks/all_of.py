@@ -30,7 +30,7 @@ _CLEAR = _TABLE.replace("4|1|0|0|0|0|5", "5|1|0|0|0|0|6").replace("1|0|0|0|0|0|1
     "N110",
     Text("“均”“全部”与表中结果矛盾", "“all” against the results of the tables"),
     severity="warning",
-    source="form.md：均、全部可以推出分项等于总数，应与表三、表四的结果一致",
+    source="通行的勾稽读法：均、全部可以推出分项等于总数，应与表三、表四的结果一致",
     fires=(f"全年收到政府信息公开申请6件，⟦全部办结⟧。\n{_TABLE}",),
     quiet=(
         f"全年收到政府信息公开申请6件，全部办结。\n{_CLEAR}",
@@ -38,7 +38,10 @@ _CLEAR = _TABLE.replace("4|1|0|0|0|0|5", "5|1|0|0|0|0|6").replace("1|0|0|0|0|0|1
     ),
 )
 def all_of(case: Case) -> Iterator[Outcome]:
-    """All requests are said to be closed or granted, or all reviews upheld, while the tables have others."""
+    """All requests are said to be closed or granted, or all reviews upheld, while the tables have others.
+
+    正文说全部办结、均予公开或均维持，表中却有其他结果。
+    """
     for one, row in rows(case):
         keys = {said.fact.key for said in row}
         if _EXCEPT.search(one.text):

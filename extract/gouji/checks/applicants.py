@@ -18,5 +18,8 @@ from gouji.types import Outcome, Text
     quiet=("一、本年新收政府信息公开申请数量|5|1|0|0|0|0|6\n二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0\n",),
 )
 def applicants(case: Case) -> Iterator[Outcome]:
-    """In a row of table three the total differs from the sum of the six applicants' columns."""
+    """In a row of table three the total differs from the sum of the six applicants' columns.
+
+    表三某一行的总计，不等于六类申请人各列之和。
+    """
     yield from table_sums(case, "applicants")

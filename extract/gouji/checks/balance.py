@@ -22,5 +22,8 @@ from gouji.types import Outcome, Text
     ),
 )
 def balance(case: Case) -> Iterator[Outcome]:
-    """What came in (received and carried in) differs from what was handled and carried on."""
+    """What came in (received and carried in) differs from what was handled and carried on.
+
+    表三某一列，新收与上年结转之和，不等于总计与结转下年度之和。
+    """
     yield from table_sums(case, "balance")

@@ -26,7 +26,10 @@ _ROWS = "行政许可|12\n行政处罚|3\n行政强制|0\n行政事业性收费|
     quiet=(f"规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}", "行政复议|1|0|0|0|1\n"),
 )
 def blank_cells(case: Case) -> Iterator[Outcome]:
-    """Cells of a table are blank or hold a stroke or a dash where the form wants 0; one issue for each table."""
+    """Cells of a table are blank or hold a stroke or a dash where the form wants 0; one issue for each table.
+
+    应填0的单元格是空白，或画了斜线、横线；每张表合为一条。
+    """
     tables: dict[str, list[Fact]] = defaultdict(list)
     for fact in case.report.tables.cells:
         tables[fact.key.split(".")[0]].append(fact)
@@ -63,7 +66,10 @@ def _blank(case: Case, table: str, facts: Sequence[Fact], empty: Sequence[Fact])
     quiet=(f"规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}", "行政复议|1|2|0|0|3\n"),
 )
 def odd_counts(case: Case) -> Iterator[Outcome]:
-    """A cell that counts something holds a decimal or a negative number."""
+    """A cell that counts something holds a decimal or a negative number.
+
+    计件数的单元格里是小数或负数。
+    """
     form = form_of(case)
     for fact in case.report.tables.cells if form else ():
         known = form.cells.get(fact.key) if form else None

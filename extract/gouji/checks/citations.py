@@ -39,7 +39,10 @@ _FORMAT = "按照《中华人民共和国政府信息公开工作年度报告格
     ),
 )
 def citations(case: Case) -> Iterator[Outcome]:
-    """A cited document was superseded, its number has a wrong digit, or its year stands in wrong brackets."""
+    """A cited document was superseded, its number has a wrong digit, or its year stands in wrong brackets.
+
+    引用的文件已经被替代，文号数字有误，或年份括号用错。
+    """
     known = drafting(case.family.folder).cited
     year = year_of(case)
     for one in (*headings(case), *paragraphs(case)):

@@ -23,5 +23,8 @@ _HEADER = "信息内容|本年制发件数|本年废止件数|现行有效件数
     ),
 )
 def disclosure(case: Case) -> Iterator[Outcome]:
-    """Fewer documents are in force than were made and not repealed, or the items left are below zero."""
+    """Fewer documents are in force than were made and not repealed, or the items left are below zero.
+
+    现行有效的件数少于制发减去废止的件数，或上一年项目加增减小于零。
+    """
     yield from table_sums(case, "in_force", "disclosed_total", "items_left")

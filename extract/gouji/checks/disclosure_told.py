@@ -27,7 +27,10 @@ _ROWS = "行政规范性文件|2|0|7\n行政许可|12\n行政事业性收费|17.
     ),
 )
 def disclosure_told(case: Case) -> Iterator[Outcome]:
-    """A figure of the prose differs from its cell in table two; with a narrower scope in its words it may only warn."""
+    """A figure of the prose differs from its cell in table two; with a narrower scope in its words it may only warn.
+
+    正文的数与表二对应的单元格不符；从文字看口径较小的，只作警告。
+    """
     for fact in mentions(case, ("disclosure.",)):
         readings = compared(case, fact, [fact.key])
         if not readings:

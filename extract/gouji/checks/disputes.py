@@ -18,5 +18,8 @@ from gouji.types import Outcome, Text
     quiet=("行政复议|1|0|2|0|3\n",),
 )
 def disputes(case: Case) -> Iterator[Outcome]:
-    """A total of table four differs from the sum of its results."""
+    """A total of table four differs from the sum of its results.
+
+    表四的某个总计，不等于结果维持、结果纠正、其他结果与尚未审结之和。
+    """
     yield from table_sums(case, "results")

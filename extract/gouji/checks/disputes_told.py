@@ -20,7 +20,10 @@ _ROWS = "行政复议|1|0|2|0|3\n未经复议直接起诉|1|0|0|0|1\n复议后�
     quiet=(f"全年因政府信息公开被申请行政复议3件，行政诉讼2件。\n{_ROWS}", f"行政复议3件，其中维持1件。\n{_ROWS}"),
 )
 def disputes_told(case: Case) -> Iterator[Outcome]:
-    """A figure of the prose about reviews or lawsuits differs from table four."""
+    """A figure of the prose about reviews or lawsuits differs from table four.
+
+    正文关于行政复议、行政诉讼的数与表四不符。
+    """
     for fact in mentions(case, ("disputes.", "prose.lawsuits")):
         readings = compared(case, fact, [fact.key])
         if readings:

@@ -43,7 +43,10 @@ _PLAY = re.compile(r"([\u4e00-\u9fff])\1{3,}")
     ),
 )
 def doubled(case: Case) -> Iterator[Outcome]:
-    """A word stands twice, or a mark follows another that it cannot follow; one issue for each paragraph and kind."""
+    """A word stands twice, or a mark follows another that it cannot follow; one issue for each paragraph and kind.
+
+    同一个词连写了两遍，或标点后面跟了不该跟的标点；每段每种合为一条。
+    """
     for one in (*headings(case), *paragraphs(case)):
         words = tuple(one.span(m) for m in _DOUBLED.finditer(one.text) if not _PLAY.search(m[0]))
         marks = tuple(one.span(m) for m in _STRAY.finditer(one.text))

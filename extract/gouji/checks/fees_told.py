@@ -25,7 +25,10 @@ _ROWS = "规章|0|0|0\n行政规范性文件|2|0|7\n行政许可|12\n行政处�
     quiet=(f"全年发出收费通知4件，收取信息处理费20元。\n{_UNPAID.format(3)}",),
 )
 def notices(case: Case) -> Iterator[Outcome]:
-    """More requests were dropped for an unpaid fee than fee notices were sent."""
+    """More requests were dropped for an unpaid fee than fee notices were sent.
+
+    因逾期未缴费不再处理的申请，比发出的收费通知还多。
+    """
     unpaid = case.cells.get("requests.other.fee_unpaid.total")
     for fact in case.told.get("prose.handling_fee.notices", ()):
         if unpaid and unpaid.figure and fact.figure and fact.figure.high is not None:
@@ -47,7 +50,10 @@ def notices(case: Case) -> Iterator[Outcome]:
     quiet=(f"全年收取信息处理费200元。\n{_ROWS.format(1.5)}",),
 )
 def fees(case: Case) -> Iterator[Outcome]:
-    """The fees received for handling information are more than all charges of table two."""
+    """The fees received for handling information are more than all charges of table two.
+
+    收取的信息处理费，超过了表二的行政事业性收费总额。
+    """
     cell = case.cells.get("disclosure.fees.charged")
     for fact in case.told.get("prose.handling_fee", ()):
         if cell is None or cell.figure is None or fact.figure is None or not fact.figure.low:

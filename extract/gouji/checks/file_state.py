@@ -26,7 +26,10 @@ def _told(case: Case, note: Note) -> Outcome:
     quiet=(f"<w:p><w:r><w:t>{_TITLE}</w:t></w:r></w:p><w:p>{_RUN}</w:p>", f"{_TITLE}\n全年公开信息120条。\n"),
 )
 def open_changes(case: Case) -> Iterator[Outcome]:
-    """The draft holds tracked changes that nobody accepted or rejected; hidden text is told as information."""
+    """The draft holds tracked changes that nobody accepted or rejected; hidden text is told as information.
+
+    文稿里还有没有接受或拒绝的修订；有隐藏文字的，只作提示。
+    """
     for note in case.report.document.notes:
         if note.kind in {"tracked_changes", "hidden_text"}:
             yield _told(case, note)
@@ -36,12 +39,15 @@ def open_changes(case: Case) -> Iterator[Outcome]:
     "R401",
     Text("有内容没有读出", "something of the file was not read"),
     severity="warning",
-    source="form.md：没有读到的内容不能当作相符",
+    source="通行的勾稽读法：没有读到的内容不能当作相符",
     fires=(f"%PDF\n⟦{_TITLE}⟧\n%picture\n",),
     quiet=(f"%PDF\n{_TITLE}\n",),
 )
 def not_read(case: Case) -> Iterator[Outcome]:
-    """A page is a picture without text, or has too many lines to find its tables: what it says was not checked."""
+    """A page is a picture without text, or has too many lines to find its tables: what it says was not checked.
+
+    某一页是没有文字的图片，或线条太多无法找出表格，这一页的内容没有核对。
+    """
     for note in case.report.document.notes:
         if note.kind in {"image_page", "table_doubt"}:
             yield _told(case, note)

@@ -27,7 +27,10 @@ _ROWS = "行政许可|12\n行政处罚|3\n行政强制|0\n行政事业性收费|
     ),
 )
 def form_labels(case: Case) -> Iterator[Outcome]:
-    """A label of a row or a heading of a column is not as the form prints it; many in one table are one issue."""
+    """A label of a row or a heading of a column is not as the form prints it; many in one table are one issue.
+
+    表格的行名或列名与格式印的不一致；同一张表有多处的，合为一条。
+    """
     edited: dict[str, list[Deviation]] = defaultdict(list)
     for one in case.report.tables.deviations:
         if one.kind in {"label", "header"} and not _upright(one):
@@ -48,7 +51,10 @@ def form_labels(case: Case) -> Iterator[Outcome]:
     quiet=(f"规章|0|0|0\n行政规范性文件|2|0|7\n{_ROWS}",),
 )
 def form_rows(case: Case) -> Iterator[Outcome]:
-    """A table, a row or a column of the form is missing or doubled. A group printed as one row is information."""
+    """A table, a row or a column of the form is missing or doubled. A group printed as one row is information.
+
+    格式要求的表、行或列缺少或重复；一组合成一行的，只作提示。
+    """
     held: dict[tuple[str, str], list[Deviation]] = defaultdict(list)
     for one in case.report.tables.deviations:
         if one.kind in _TOLD:
@@ -70,7 +76,10 @@ def form_rows(case: Case) -> Iterator[Outcome]:
     ),
 )
 def form_of_year(case: Case) -> Iterator[Outcome]:
-    """The report's tables are those of a form that is not in force for its year."""
+    """The report's tables are those of a form that is not in force for its year.
+
+    报告所用的表格不是该年度应当使用的格式。
+    """
     for one in case.report.tables.deviations:
         if one.kind == "form":
             zh = f"该年度应当使用{one.expected}，文中用的是{one.found}"

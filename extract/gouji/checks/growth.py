@@ -24,6 +24,7 @@ _TO = re.compile(
     r"^(?:[^，。；\d]{0,4})?(?:减少|减|增加|增|下降|上升|提高|提升|降低|降|升|扩大|缩减|压减|精简|增长|扩)?(?:到|至|为|成)"
 )
 _THAN = re.compile(r"^，?(?:数量)?(?:同比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:相比)?)")
+_EXPLAINS = re.compile(r"^(?:（|，)(?:上年|去年|上一年|20\d\d年)")
 _POINTS = frozenset(["个百分点", "百分点"])
 _MEAN = re.compile(r"日均|平均|每日|人均|月均")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
@@ -33,7 +34,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
     "N108",
     Text("增减幅度与前后两数不符", "growth differs from its two figures"),
     severity="error",
-    source="form.md：增减由本句所述的本年数与上年数得出，精确到所印位数",
+    source="通行的勾稽读法：增减由本句所述的本年数与上年数得出，精确到所印位数",
     fires=(
         "全年公开信息300条，比上年的200条增加⟦120条⟧。\n",
         "政务新媒体由14个减为11个，减少⟦4个⟧。\n",
@@ -46,7 +47,10 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
     ),
 )
 def growth(case: Case) -> Iterator[Outcome]:
-    """What is said to be the growth from last year's figure to this year's, both in the sentence, is not it."""
+    """What is said to be the growth from last year's figure to this year's, both in the sentence, is not it.
+
+    本年数、上年数都在句中，所说的增减幅度与两数算出的不符。
+    """
     covered = year_of(case)
     for _, row in rows(case):
         for index, said in enumerate(row):
@@ -55,6 +59,8 @@ def growth(case: Case) -> Iterator[Outcome]:
                 yield from _outcome(case, said, *pair, sign, row)
             elif sign and (step := _step(row, index)):
                 yield from _by_step(case, said, *step, sign, row)
+            elif sign and (pair := _behind(row, index, covered)):
+                yield from _outcome(case, said, *pair, sign, row)
 
 
 def _sign(gap: str) -> int:
@@ -95,6 +101,23 @@ def _pair(row: Sequence[Said], index: int, covered: int | None) -> tuple[Said, S
     if said.unit not in PERCENT and said.unit not in _POINTS and said.unit != now.unit:
         return None
     return (now, row[base], certain) if _one_clause(row, base, index) else None
+
+
+def _behind(row: Sequence[Said], index: int, covered: int | None) -> tuple[Said, Said, bool] | None:
+    """88件，同比增长91.3%（去年46件）: this year's figure right before the growth, last year's right behind it."""
+    if not index or index + 1 >= len(row):
+        return None
+    now, said, base = row[index - 1], row[index], row[index + 1]
+    told = _EXPLAINS.match(base.gap) and _is_base(base, covered) and base.number
+    plain = now.counts and base.counts and now.unit == base.unit and not _MEAN.search(now.gap)
+    if not told or not plain or said.unit not in PERCENT | {now.unit} or not _THAN.match(said.gap):
+        return None
+    return now, base, _is_last(now, row[: index - 1])
+
+
+def _is_last(now: Said, row: Sequence[Said]) -> bool:
+    """Is no other figure of the sentence of the same unit, whose growth it might be?"""
+    return not any(one.unit == now.unit and one.counts for one in row)
 
 
 def _step(row: Sequence[Said], index: int) -> tuple[Said, Said] | None:

@@ -40,5 +40,8 @@ _RESULTS = """（二）部分公开|0
     quiet=(f"（一）予以公开|3\n{_RESULTS}（七）总计|5\n",),
 )
 def handled(case: Case) -> Iterator[Outcome]:
-    """In a column of table three （七）总计 differs from the sum of the result rows."""
+    """In a column of table three （七）总计 differs from the sum of the result rows.
+
+    表三某一列的（七）总计，不等于上面各种办理结果之和。
+    """
     yield from table_sums(case, "handled", "group")

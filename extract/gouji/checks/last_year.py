@@ -32,7 +32,10 @@ _ROWS = "行政许可|12\n行政处罚|3\n行政强制|0\n行政事业性收费|
     ),
 )
 def carried_over(case: Case) -> Iterator[Outcome]:
-    """What was carried in is not what last year's report carried on; all columns are one issue."""
+    """What was carried in is not what last year's report carried on; all columns are one issue.
+
+    上年结转数不等于上一年度报告的结转下年度数；各列合为一条。
+    """
     sums = list(year_sums(case, "carried_over"))
     wrong = [one for one in sums if not one.holds]
     yield from (_agrees(one) for one in sums if one.holds)
@@ -49,7 +52,10 @@ def carried_over(case: Case) -> Iterator[Outcome]:
     quiet=(f"规章|0|0|0\n行政规范性文件|2|1|8\n{_ROWS}{_LAST}规章|0|0|0\n行政规范性文件|3|0|7\n{_ROWS}",),
 )
 def in_force(case: Case) -> Iterator[Outcome]:
-    """Documents in force are not last year's plus those made less those repealed; information after a clean-up."""
+    """Documents in force are not last year's plus those made less those repealed; information after a clean-up.
+
+    现行有效件数不等于上年现行有效加本年制发减本年废止；有清理的，只作提示。
+    """
     text = case.report.document.text
     for one in year_sums(case, "stock"):
         excused = any(word in text for word in one.rule.unless)
@@ -75,7 +81,10 @@ def in_force(case: Case) -> Iterator[Outcome]:
     ),
 )
 def items(case: Case) -> Iterator[Outcome]:
-    """In form 2019 the items of last year are not those that last year's report ends with."""
+    """In form 2019 the items of last year are not those that last year's report ends with.
+
+    2019年格式的上一年项目数量，与上一年度报告的期末项目数不符。
+    """
     for one in year_sums(case, "items_carried"):
         yield (
             _agrees(one) if one.holds else _told(case, [one], "按上一年度报告应为", "from last year's report there are")

@@ -36,7 +36,10 @@ _TITLE = "甲县2024年政府信息公开工作年度报告\n一、总体情况\
     quiet=(f"{_TITLE}全年主动公开信息 120 条，依申请公开件均已办结。\n", f"{_TITLE}逐条公开，共三件，公共条件改善。\n"),
 )
 def left_out(case: Case) -> Iterator[Outcome]:
-    """A measure word stands where its number should go before it."""
+    """A measure word stands where its number should go before it.
+
+    量词前面应有的数字没有填。
+    """
     for one in paragraphs(case):
         text = case.report.document.text
         spans = [one.span(match) for match in _BARE.finditer(one.text)]
@@ -61,7 +64,10 @@ def left_out(case: Case) -> Iterator[Outcome]:
     ),
 )
 def template_text(case: Case) -> Iterator[Outcome]:
-    """An instruction of the template or a placeholder (XX, ××) was not taken out."""
+    """An instruction of the template or a placeholder (XX, ××) was not taken out.
+
+    模板里的填写说明或占位符（XX、××）没有删去。
+    """
     pattern = drafting(case.family.folder).left_in
     for one in (*headings(case), *paragraphs(case)):
         found = [*_PLACEHOLDER.finditer(one.text), *_UNDERSCORE.finditer(one.text)]

@@ -117,7 +117,10 @@ class _Runs:
     ),
 )
 def numbering(case: Case) -> Iterator[Outcome]:
-    """（二） without （一）, 三是 right after 一是, or a section's number missing, doubled or out of order."""
+    """（二） without （一）, 三是 right after 一是, or a section's number missing, doubled or out of order.
+
+    有（二）而没有（一），一是之后直接是三是，或者章节序号缺漏、重复、颠倒。
+    """
     leads = _leads(case)
     yield from _sections(case, [lead for lead in leads if lead.level == 1])
     runs = {level: _Runs() for level in (2, 3, 4)}

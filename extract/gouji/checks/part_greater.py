@@ -27,12 +27,15 @@ _KEYS = re.compile(r"requests\.|disputes\.|stats\.")
     "N109",
     Text("办结、整改或采纳数超过收到、发现数", "more was done than there was to do"),
     severity="warning",
-    source="form.md：答复不多于收到，整改不多于发现，采纳不多于征集，主要负责同志参加不多于总次数",
+    source="通行的勾稽读法：答复不多于收到，整改不多于发现，采纳不多于征集，主要负责同志参加不多于总次数",
     fires=("全年收到群众留言⟦120件⟧，办结126件。\n", "全年检查发现问题⟦58个⟧，已整改85个。\n"),
     quiet=("全年收到群众留言120件，办结118件。\n", "全年收到群众留言120件，上年结转8件，办结126件。\n"),
 )
 def part_greater(case: Case) -> Iterator[Outcome]:
-    """Of one thing, said in one breath, more was answered, put right or adopted than was received or found."""
+    """Of one thing, said in one breath, more was answered, put right or adopted than was received or found.
+
+    同一件事一口气说下来，答复、整改或采纳的比收到、发现或征集的还多。
+    """
     for _, row in rows(case):
         for whole, part in zip(row, row[1:], strict=False):
             if _tied(whole, part):

@@ -15,7 +15,7 @@ from gouji.types import Evidence, Fact, Outcome, Text
     "N102",
     Text("分项超过总数", "parts exceed the whole"),
     severity="error",
-    source="form.md：其中、包括引出的分项可以少于总数，不能多于总数",
+    source="通行的勾稽读法：其中、包括引出的分项可以少于总数，不能多于总数",
     fires=("全年公开信息⟦120条⟧，其中政策文件90条、工作动态70条。\n",),
     quiet=(
         "全年公开信息120条，其中政策文件20条、工作动态70条。\n",
@@ -23,7 +23,10 @@ from gouji.types import Evidence, Fact, Outcome, Text
     ),
 )
 def parts_exceed(case: Case) -> Iterator[Outcome]:
-    """The parts of an open list add up to more than their whole."""
+    """The parts of an open list add up to more than their whole.
+
+    “其中”“包括”引出的分项相加，超过了总数。
+    """
     for parts in case.report.parts:
         if parts.closed:
             continue
@@ -38,12 +41,15 @@ def parts_exceed(case: Case) -> Iterator[Outcome]:
     "N103",
     Text("分项之和与总数只差一个数字", "parts miss the whole by one digit"),
     severity="warning",
-    source="form.md：分项之和与总数仅差一位数字或相邻两位颠倒，多为笔误",
+    source="通行的勾稽读法：分项之和与总数仅差一位数字或相邻两位颠倒，多为笔误",
     fires=("全年公开信息⟦1420条⟧，其中政策文件200条、工作动态700条、通知公告300条、概况40条。\n",),
     quiet=("全年公开信息1500条，其中政策文件200条、工作动态700条、通知公告300条、概况40条。\n",),
 )
 def parts_nearly_exact(case: Case) -> Iterator[Outcome]:
-    """An open list falls short of its whole by exactly what one mistyped digit would make."""
+    """An open list falls short of its whole by exactly what one mistyped digit would make.
+
+    分项之和比总数少，而且只差一位数字或相邻两位颠倒，像是笔误。
+    """
     for parts in case.report.parts:
         whole, members = case.report.mentions[parts.whole], [case.report.mentions[i] for i in parts.parts]
         if parts.closed or len(members) < 3 or not _exact([whole, *members]):

@@ -18,7 +18,7 @@ def _figures(case: Case, indexes: tuple[int, ...]) -> list[Fact]:
     "N101",
     Text("分项之和与总数不符", "parts do not make up the whole"),
     severity="error",
-    source="form.md：由分别为、其他、合计等结束的列举，或按渠道、结果等划分的，分项之和等于总数",
+    source="通行的勾稽读法：由分别为、其他、合计等结束的列举，或按渠道、结果等划分的，分项之和等于总数",
     fires=("全年公开信息⟦120条⟧，其中政策文件20条、工作动态70条、其他信息20条。\n",),
     quiet=(
         "全年公开信息120条，其中政策文件20条、工作动态80条、其他信息20条。\n",
@@ -26,7 +26,10 @@ def _figures(case: Case, indexes: tuple[int, ...]) -> list[Fact]:
     ),
 )
 def parts_of_whole(case: Case) -> Iterator[Outcome]:
-    """A closed list of parts does not add up to its whole."""
+    """A closed list of parts does not add up to its whole.
+
+    列举的分项说明就是总数的全部，相加却不等于总数。
+    """
     for parts in case.report.parts:
         if not parts.closed:
             continue

@@ -50,7 +50,10 @@ _VERB = re.compile(r"收到|受理|接收|公开|收取")
     ),
 )
 def periods(case: Case) -> Iterator[Outcome]:
-    """A year has a digit too many, a date cannot be, a period is not the report's, or last year's number is left."""
+    """A year has a digit too many, a date cannot be, a period is not the report's, or last year's number is left.
+
+    年份多写了数字，日期不存在，统计期限不是报告年度，或留有上一年度的年份。
+    """
     covered = year_of(case)
     for one in (*headings(case), *sentences(case)):
         yield from _impossible(one)

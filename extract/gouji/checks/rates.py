@@ -29,7 +29,7 @@ _OTHER = re.compile(r"按时|按期|到期|及时|上年|去年|同比|截至|�
     "N107",
     Text("比率与所依据的数不符", "a rate differs from its figures"),
     severity="warning",
-    source="form.md：办结率、整改率等由同一句中的两个数得出，精确到所印位数",
+    source="通行的勾稽读法：办结率、整改率等由同一句中的两个数得出，精确到所印位数",
     fires=("全年检查发现问题58个，已整改52个，整改率⟦96%⟧。\n",),
     quiet=(
         "全年检查发现问题58个，已整改58个，整改率100%。\n",
@@ -37,7 +37,10 @@ _OTHER = re.compile(r"按时|按期|到期|及时|上年|去年|同比|截至|�
     ),
 )
 def rate(case: Case) -> Iterator[Outcome]:
-    """A rate is not the quotient of what was done and what there was to do, both said right before it."""
+    """A rate is not the quotient of what was done and what there was to do, both said right before it.
+
+    前面紧接着写了分子和分母，而比率不是二者的商。
+    """
     for _, row in rows(case, wide=True):
         for index, said in enumerate(row):
             match = _NAMED.search(said.gap)

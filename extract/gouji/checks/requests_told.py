@@ -44,7 +44,10 @@ def _readings(case: Case, fact: Fact) -> list[str]:
     quiet=(f"全年新收政府信息公开申请6件，已办结7件。\n{_ROWS}", f"全年共收到申请7件（含上年结转1件）。\n{_ROWS}"),
 )
 def requests_told(case: Case) -> Iterator[Outcome]:
-    """A figure of the prose about requests fits none of the cells of table three it may speak of."""
+    """A figure of the prose about requests fits none of the cells of table three it may speak of.
+
+    正文关于申请的数，与表三中可能所指的单元格都不相符。
+    """
     for fact in mentions(case, ("requests.", "prose.requests.organisations")):
         readings = compared(case, fact, _readings(case, fact))
         if readings:

@@ -62,12 +62,15 @@ def _label(case: Case, fact: Fact) -> str:
     "N104",
     Text("同一指标前后不一致", "one indicator, two values"),
     severity="error",
-    source="form.md：同一指标在报告中多次出现的，应当一致",
+    source="通行的勾稽读法：同一指标在报告中多次出现的，应当一致",
     fires=("全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息⟦102条⟧，均经审核。\n",),
     quiet=("全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息120条，均经审核。\n",),
 )
 def retold(case: Case) -> Iterator[Outcome]:
-    """An indicator that has one value a year is stated with two."""
+    """An indicator that has one value a year is stated with two.
+
+    一年只有一个数的指标，前后写了两个不同的数。
+    """
     for facts in case.told.values():
         told = [f for f in facts if _comparable(case, f)]
         same_unit = [f for f in told if told[0].figure and f.figure and f.figure.unit in {told[0].figure.unit, ""}]

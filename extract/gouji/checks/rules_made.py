@@ -24,7 +24,10 @@ _ROWS = "行政规范性文件|2|0|7\n行政许可|12\n"
     ),
 )
 def rules_made(case: Case) -> Iterator[Outcome]:
-    """A county, a town, a district or a local department reports 规章 in table two: likely normative documents."""
+    """A county, a town, a district or a local department reports 规章 in table two: likely normative documents.
+
+    县、乡镇、区或地方部门在表二填了规章，多半应是行政规范性文件。
+    """
     words, organ = drafting(case.family.folder), case.report.outline.organ
     if not organ or not words.no_rules or not words.no_rules.search(organ):
         return

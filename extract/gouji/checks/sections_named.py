@@ -34,7 +34,10 @@ _LONG = 150  # a section one shorter than this is an excerpt
     ),
 )
 def six_parts(case: Case) -> Iterator[Outcome]:
-    """The report says that it has six parts and names only some of them."""
+    """The report says that it has six parts and names only some of them.
+
+    文中说由六个部分组成，却只列出了其中几个。
+    """
     parts = drafting(case.family.folder).sections
     for one in sentences(case):
         match = _SIX.search(one.text) if one.section <= 1 else None
@@ -57,7 +60,10 @@ def six_parts(case: Case) -> Iterator[Outcome]:
     quiet=(f"{_HEAD}{_TEXT}六、其他需要报告的事项\n本年度收取信息处理费0元。\n",),
 )
 def topics(case: Case) -> Iterator[Outcome]:
-    """Section six says nothing of the handling fee, or section one leaves out one of its five aspects."""
+    """Section six says nothing of the handling fee, or section one leaves out one of its five aspects.
+
+    第六部分没有写信息处理费，或第一部分缺少五个方面中的某一方面。
+    """
     words, year = drafting(case.family.folder), year_of(case)
     due = case.family.form_of(year) if year is not None else None
     if due is None or due.name not in words.forms:

@@ -34,7 +34,7 @@ Wholes = Mapping[Fact, tuple[Fact, bool]]
     "N105",
     Text("占比与分项、总数不符", "a share differs from part and whole"),
     severity="error",
-    source="form.md：占比等于分项除以总数，精确到所印位数；末位差一以提示为限",
+    source="通行的勾稽读法：占比等于分项除以总数，精确到所印位数；末位差一以提示为限",
     fires=("全年公开信息200条，其中政策文件50条，占⟦35%⟧，其他信息150条，占75%。\n",),
     quiet=(
         "全年公开信息200条，其中政策文件50条，占25%，其他信息150条，占75%。\n",
@@ -43,7 +43,10 @@ Wholes = Mapping[Fact, tuple[Fact, bool]]
     ),
 )
 def share(case: Case) -> Iterator[Outcome]:
-    """A percentage said right behind a part is not that part of its whole; an error if the parts make up the whole."""
+    """A percentage said right behind a part is not that part of its whole; an error if the parts make up the whole.
+
+    紧跟在分项后面的百分比，不等于分项除以总数；分项合起来等于总数的，报错误。
+    """
     wholes = _wholes(case)
     for _, row in rows(case):
         for part, said, whole, certain in _links(wholes, row):
@@ -177,7 +180,7 @@ def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) 
     "N106",
     Text("各项占比之和不是100%", "the shares of a split are not 100%"),
     severity="warning",
-    source="form.md：完整划分的各项占比之和为100%，允许四舍五入的误差",
+    source="通行的勾稽读法：完整划分的各项占比之和为100%，允许四舍五入的误差",
     fires=("全年公开信息200条，其中政策文件占⟦25%⟧、工作动态占⟦35%⟧、其他信息占⟦45%⟧。\n",),
     quiet=(
         "全年公开信息200条，其中政策文件占25%、工作动态占35%、其他信息占40%。\n",
@@ -186,7 +189,10 @@ def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) 
     ),
 )
 def full_split(case: Case) -> Iterator[Outcome]:
-    """Shares of a list that ends in 其他, or of parts that make up their whole, do not add up to 100."""
+    """Shares of a list that ends in 其他, or of parts that make up their whole, do not add up to 100.
+
+    以“其他”结尾的列举，或合起来等于总数的分项，各项占比相加不是100%。
+    """
     closed = [parts for parts in case.report.parts if parts.closed]
     for _, row in rows(case):
         for run in _runs(row):

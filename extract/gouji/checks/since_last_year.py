@@ -26,7 +26,7 @@ _ENOUGH, _LONG = 5, 24
     "Y504",
     Text("同比或上年数与上一年度报告不符", "growth or last year's figure differs from last year's report"),
     severity="warning",
-    source="form.md：同比由上一年度报告的同一指标重新计算",
+    source="通行的勾稽读法：同比由上一年度报告的同一指标重新计算",
     fires=(
         f"全年新收政府信息公开申请150件，同比增长⟦60%⟧。{_LAST}全年新收政府信息公开申请100件。",
         f"全年新收政府信息公开申请150件，比上年的⟦110件⟧增加40件。{_LAST}全年新收政府信息公开申请100件。",
@@ -37,7 +37,10 @@ _ENOUGH, _LONG = 5, 24
     ),
 )
 def since_last_year(case: Case) -> Iterator[Outcome]:
-    """Growth against last year, or last year's figure itself, is not what last year's report gives."""
+    """Growth against last year, or last year's figure itself, is not what last year's report gives.
+
+    所说的同比或上年数，与上一年度报告的数不符。
+    """
     previous = last_year(case)
     if previous is None:
         return
@@ -88,7 +91,7 @@ def _base(case: Case, now: Said, said: Said, before: Decimal) -> Iterator[Outcom
     "Y505",
     Text("与上一年度报告雷同", "copied from last year's report"),
     severity="warning",
-    source="form.md：五个以上互不相关的数据或整句与上一年度报告相同的，可能沿用了旧稿",
+    source="通行的勾稽读法：五个以上互不相关的数据或整句与上一年度报告相同的，可能沿用了旧稿",
     fires=(
         f"全年公开信息⟦1205条⟧，发布政策解读⟦137篇⟧，培训⟦318人次⟧，回复留言⟦442件⟧，检查网站⟦129家⟧。{_LAST}"
         "本年公开信息1205条，发布政策解读137篇，培训318人次，回复留言442件，检查网站129家。",
@@ -99,7 +102,10 @@ def _base(case: Case, now: Said, said: Said, before: Decimal) -> Iterator[Outcom
     ),
 )
 def copied(case: Case) -> Iterator[Outcome]:
-    """Five or more figures of three digits are last year's own; whole sentences kept are information."""
+    """Five or more figures of three digits are last year's own; whole sentences kept are information.
+
+    有五个以上三位数以上的数与上一年度报告完全相同；整句相同的，只作提示。
+    """
     previous = last_year(case)
     if previous is None:
         return

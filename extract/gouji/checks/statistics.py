@@ -18,5 +18,8 @@ from gouji.types import Outcome, Text
     quiet=("（一）收到申请数|件|8\n1.当面申请数|件|2\n2.传真申请数|件|0\n3.网络申请数|件|5\n4.信函申请数|件|1\n",),
 )
 def statistics(case: Case) -> Iterator[Outcome]:
-    """A total of the list differs from its parts, or a part exceeds its total."""
+    """A total of the list differs from its parts, or a part exceeds its total.
+
+    统计表里的总数不等于分项之和，或分项超过了总数。
+    """
     yield from table_sums(case, "list_sum", "list_part", "channels", "channel")

@@ -28,7 +28,10 @@ _TEXT = "一、总体情况\n2024年，全年公开信息120条。\n2024年，�
     ),
 )
 def title(case: Case) -> Iterator[Outcome]:
-    """The title does not end in 报告, names no year, or names another year than the one the text speaks of."""
+    """The title does not end in 报告, names no year, or names another year than the one the text speaks of.
+
+    标题没有以“报告”结尾、没有年份，或年份与正文所说的年度不同。
+    """
     span = case.report.outline.title
     if span is None:
         return

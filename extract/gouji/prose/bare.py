@@ -51,11 +51,15 @@ def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
 
 
 def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
-    """A list of three or more that one mistyped digit keeps from adding up, its whole too large for chance."""
+    """A list of three or more that one mistyped digit keeps from adding up, its whole too large for chance.
+
+    A channel before other channels, or a figure before a semicolon, is one more member and not the whole.
+    """
     value = row.value(whole)
     if len(members) < 3 or value is None or value < _LARGE or not all(row.same_unit(whole, i) for i in members):
         return False
-    return slipped(row, whole, members) and not any(row.gaps[i].startswith("。") for i in members)
+    beside = all(is_channel(row.label(i)) for i in (whole, members[0])) or "；" in row.gaps[members[0]]
+    return slipped(row, whole, members) and not beside and not any("。" in row.gaps[i] for i in members)
 
 
 def _two(row: Row, whole: int, members: Sequence[int]) -> bool:

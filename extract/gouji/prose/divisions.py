@@ -1,4 +1,4 @@
-"""The divisions that the forms themselves make: which keys are parts of which (form.md, the sums).
+"""The divisions that the forms themselves make: which keys are parts of which (the sums of the statutory tables).
 
 Data only; how they are found in a paragraph is in partitions.py.
 """

@@ -57,7 +57,19 @@ def _found(variants: tuple[Variant, ...], context: str, at: int, held: frozenset
 
 
 def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = False) -> tuple[str, str]:
-    """(key, the rule that gave it) of a figure whose predecessor in the sentence has the key ``prev``."""
+    """(key, the rule that gave it) of a figure whose predecessor in the sentence has the key ``prev``.
+
+    Brackets that only explain a name (新闻发布会（含见面会）9场) are left out, unless nothing fits without them.
+    """
+    plain = _ASIDE.sub("", slot.left)
+    if plain != slot.left:
+        key, by = _key_of(replace(slot, left=plain), prev, form, phrases, half)
+        if by:
+            return key, by
+    return _key_of(slot, prev, form, phrases, half)
+
+
+def _key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool) -> tuple[str, str]:
     context = slot.context
     held, at = grams(context), len(slot.left)
     for rule in phrases.rules_for(form, slot.found.unit, half):
@@ -72,8 +84,7 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
                 continue
             key = key[: key.index("{")] + word + key[key.index("}") + 1 :]
         return phrases.translate.get(form, {}).get(key, key), rule.by
-    plain = _ASIDE.sub("", slot.left)
-    return ("unnamed", "") if plain == slot.left else key_of(replace(slot, left=plain), prev, form, phrases, half)
+    return "unnamed", ""
 
 
 def is_half(text: str) -> bool:

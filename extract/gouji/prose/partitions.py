@@ -1,6 +1,6 @@
 """Wholes whose parts are known from the form: results of what was handled, kinds of applicants, outcomes of disputes.
 
-Source: the sums of the statutory tables (form.md). The keys decide, across the sentences of one paragraph; the numbers
+Source: the sums of the statutory tables. The keys decide, across the sentences of one paragraph; the numbers
 only choose between sensible readings (results of what was handled, or of all that was received).
 """
 

@@ -84,7 +84,7 @@ class Row:
 
     def leads_on(self, index: int) -> bool:
         """Does the figure only name the next one (其他5个单位公开197条)?"""
-        return index + 1 < len(self.gaps) and not _MARK.search(self.gaps[index + 1])
+        return index + 1 < len(self.gaps) and not _MARK.search(_BRACKETED.sub("", self.gaps[index + 1]))
 
     def value(self, index: int) -> Decimal | None:
         return self.items[index].value

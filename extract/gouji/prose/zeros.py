@@ -42,6 +42,8 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
         stop = negation.end() + len(clause)
         if any(a < stop and start < b for a, b in taken) or re.search(r"[0-9]", clause):
             continue
+        if any(b <= start and not _CLAUSE_END.search(text, b, start) for _, b in taken):
+            continue  # 1件因故未收到原件: not a word of all
         found = list(_governed(text, negation, clause, phrases, form))
         if found:
             done = stop

@@ -24,7 +24,7 @@ def print_rule(check: Check, console: Console, lang: Lang) -> None:
     """Name, severity, explanation, source, and each example with the marked words as they stand in the code."""
     console.print(Line(f"{check.code} {check.name.say(lang)}", style="bold"), soft_wrap=True)
     _entry(console, Text("级别", "severity").say(lang), SEVERITY[check.severity].say(lang))
-    _entry(console, Text("说明", "what").say(lang), " ".join(check.doc.split()))
+    _entry(console, Text("说明", "what").say(lang), check.doc.say(lang))
     _entry(console, Text("依据", "source").say(lang), check.source)
     for title, examples in ((Text("会报", "fires"), check.fires), (Text("不报", "is quiet"), check.quiet)):
         for example in examples:

@@ -42,7 +42,7 @@ def _rule(check: Check, lang: Lang) -> Object:
     return {
         "id": check.code,
         "shortDescription": {"text": check.name.say(lang)},
-        "fullDescription": {"text": " ".join(check.doc.split())},
+        "fullDescription": {"text": check.doc.say(lang)},
         "help": {"text": check.source},
         "defaultConfiguration": {"level": _LEVEL[check.severity]},
     }
