@@ -54,7 +54,7 @@ def with_unit(case: Case, cell: Fact) -> Fact:
 
 
 def beside(case: Case, fact: Fact, readings: Sequence[Sequence[Fact]], *, severity: Severity | None = None) -> Outcome:
-    """A prose fact must fit one of the readings, each a list of cells that may make it up; the first is the plain one."""
+    """A prose fact must fit one of the readings, each the cells that may make it up; the first is the plain one."""
     loose = loosened(case, fact)
     for cells in readings:
         equation = _equation(case, loose, cells)

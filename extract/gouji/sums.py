@@ -12,7 +12,6 @@ from gouji.families.nouns import Form, Sum
 from gouji.family import as_read
 from gouji.types import Evidence, Fact, Outcome, Text
 
-
 _SILENT = Text("", "")  # most sums hold, and then nobody asks for the words
 
 

@@ -140,7 +140,8 @@ def _page(options: argparse.Namespace, result: Result) -> str:
     """The table as a page that says which command printed it."""
     command = f"python scripts/evaluate.py --split {options.split} --seeds {options.seeds}"
     lines = "\n".join(table(result))
-    return f"# Measured on the part “{options.split}” of corpora/narratives\n\nWritten by `{command} --write FILE`.\n\n```text\n{lines}\n```\n"
+    head = f"# Measured on the part “{options.split}” of corpora/narratives"
+    return f"{head}\n\nWritten by `{command} --write FILE`.\n\n```text\n{lines}\n```\n"
 
 
 def parser() -> argparse.ArgumentParser:

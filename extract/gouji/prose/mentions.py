@@ -12,7 +12,7 @@ from gouji.prose.phrases import Phrases, Rule, Variant
 _BEFORE = re.compile(r"[，。；：（）]")
 _HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
 _NEAR_RIGHT = 24
-_ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（）。；]{0,24}$)")  # 新闻发布会（含见面会）9场
+_ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（），。；]{0,24}$)")  # 新闻发布会（含见面会）9场
 
 
 def _slot_word(rule: Rule, slot: Slot) -> str | None:
