@@ -85,10 +85,11 @@ def _possible(fact: Fact, change: Decimal) -> bool:
 def clusters(equations: Sequence[Equation], failed: Sequence[int], *, near: bool) -> list[list[int]]:
     """Failed sums that share a fact stand in one cluster; without ``near`` also if a sum that holds connects them."""
     links = {i: {fact for _, fact in equations[i].terms} for i in failed}
-    if not near:
+    if not near and len(failed) > 1:
+        own = dict(links)
         for equation in equations:
             facts = {fact for _, fact in equation.terms}
-            touching = [i for i in failed if facts & {fact for _, fact in equations[i].terms}]
+            touching = [i for i in failed if not facts.isdisjoint(own[i])]
             if len(touching) > 1:
                 for i in touching:
                     links[i] = links[i] | facts

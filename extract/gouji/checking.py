@@ -7,7 +7,8 @@ import pkgutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
+from typing import TypeVar, cast
 
 from gouji.family import Family
 from gouji.types import Fact, Figure, Outcome, Report, Severity, Text
@@ -20,6 +21,11 @@ class Case:
     report: Report
     family: Family
     previous: Report | None = None
+
+    @cached_property
+    def shared(self) -> dict[object, object]:
+        """What ``once`` keeps of this case."""
+        return {}
 
     @cached_property
     def cells(self) -> Mapping[str, Fact]:
@@ -46,6 +52,21 @@ class Case:
     def text(self, fact: Fact) -> str:
         """The fact's own characters, as printed."""
         return fact.span.of(self.report.document.text)
+
+
+Made = TypeVar("Made")
+
+
+def once(make: Callable[[Case], Made]) -> Callable[[Case], Made]:
+    """``make``, but worked out once a case: several checks look at the same paragraphs, sentences and rows."""
+
+    @wraps(make)
+    def kept(case: Case) -> Made:
+        if make not in case.shared:
+            case.shared[make] = make(case)
+        return cast(Made, case.shared[make])
+
+    return kept
 
 
 Run = Callable[[Case], Iterator[Outcome]]

@@ -17,9 +17,9 @@ _MONEY = {"万元": Decimal(10**4), "亿元": Decimal(10**8), "元": Decimal(1)}
 def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
     """The interval of a fact's figure; money in 元."""
     assert fact.figure is not None
-    scale = _MONEY.get(fact.figure.unit, Decimal(1))
-    high = fact.figure.high
-    return fact.figure.low * scale, None if high is None else high * scale
+    low, high = fact.figure.low, fact.figure.high
+    scale = _MONEY.get(fact.figure.unit)
+    return (low, high) if scale is None else (low * scale, None if high is None else high * scale)
 
 
 def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
@@ -28,16 +28,17 @@ def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
     open_above = open_below = False
     for factor, fact in equation.terms:
         bottom, top = value(fact)
-        shift = (shifts or {}).get(fact, Decimal(0))
+        if shifts and (shift := shifts.get(fact)):
+            bottom, top = bottom + shift, None if top is None else top + shift
         first, last = (bottom, top) if factor > 0 else (top, bottom)
         if first is None:
             open_below = True
         else:
-            low += factor * (first + shift)
+            low += factor * first
         if last is None:
             open_above = True
         else:
-            high += factor * (last + shift)
+            high += factor * last
     if not open_below and low > 0:
         return low
     if equation.relation == "=" and not open_above and high < 0:
@@ -93,8 +94,8 @@ def sum_outcome(
     differs = violation(equation) != 0
     places = list(at or whole)
     evidence = [Evidence(fact.span, fact.key, "at") for fact in places]
-    marked = {(fact.span, fact.key) for fact in places}
-    evidence += [Evidence(f.span, f.key, "term") for f in [*whole, *parts] if (f.span, f.key) not in marked]
+    marked = [(fact.key, fact.span) for fact in places]  # one or two: a list finds them sooner than a set
+    evidence += [Evidence(f.span, f.key, "term") for f in [*whole, *parts] if (f.key, f.span) not in marked]
     return Outcome(
         "differs" if differs else "agrees",
         tuple(evidence),

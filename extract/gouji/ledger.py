@@ -15,12 +15,13 @@ _ORDER = ("agrees", "differs", "undecidable", "unchecked", "not_a_figure")
 _PLAN = Text("计划数或目标数，不核对", "a plan or a target, not compared")
 
 
-Ends = dict[tuple[Span, str], Text]
+Id = tuple[int, int, str]
+Ends = dict[Id, Text]
 
 
-def _id(fact: Fact) -> tuple[Span, str]:
+def _id(fact: Fact) -> Id:
     """What tells a fact apart, also where a check looks at it with a wider interval or another unit."""
-    return fact.span, fact.key
+    return fact.span.start, fact.span.stop, fact.key
 
 
 def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[Ends, Ends, Ends]:
@@ -29,11 +30,13 @@ def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[Ends, Ends, Ends]:
     differ: Ends = {}
     open_: Ends = {}
     for check, outcome in found:
-        facts = [fact for _, fact in outcome.equation.terms] if outcome.equation else []
-        at = {e.span for e in outcome.evidence if e.role == "at"}
+        if outcome.equation is None:
+            continue
+        wrong = outcome.verdict == "differs"
+        at = {e.span for e in outcome.evidence if e.role == "at"} if wrong else ()
         into = {"agrees": agree, "differs": differ, "unread": open_}[outcome.verdict]
-        for fact in facts:
-            if outcome.verdict != "differs" or fact.span in at or fact.told == "prose":
+        for _, fact in outcome.equation.terms:
+            if not wrong or fact.span in at or fact.told == "prose":
                 into.setdefault(_id(fact), check.name)
     return agree, differ, open_
 

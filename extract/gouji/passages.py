@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from gouji.checking import Case
+from gouji.checking import Case, once
 from gouji.clean import Folded, fold
 from gouji.types import Evidence, Outcome, Severity, Span, Text
 
@@ -35,27 +34,30 @@ def _folded(text: str, extent: Span) -> Folded:
     return fold(text, extent)
 
 
-def paragraphs(case: Case) -> Iterator[Passage]:
+@once
+def paragraphs(case: Case) -> tuple[Passage, ...]:
     """The paragraphs of the prose in reading order, without headings and tables."""
     text = case.report.document.text
+    found = []
     for _, group in groupby(case.report.outline.sentences, key=lambda sentence: sentence.paragraph):
         held = list(group)
         extent = Span(held[0].span.start, held[-1].span.stop)
-        yield Passage(_folded(text, extent), held[0].section, extent)
+        found.append(Passage(_folded(text, extent), held[0].section, extent))
+    return tuple(found)
 
 
-def sentences(case: Case) -> Iterator[Passage]:
+@once
+def sentences(case: Case) -> tuple[Passage, ...]:
     """The sentences of the prose in reading order."""
     text = case.report.document.text
-    for one in case.report.outline.sentences:
-        yield Passage(_folded(text, one.span), one.section, one.span)
+    return tuple(Passage(_folded(text, one.span), one.section, one.span) for one in case.report.outline.sentences)
 
 
-def headings(case: Case) -> Iterator[Passage]:
+@once
+def headings(case: Case) -> tuple[Passage, ...]:
     """Titles and headings in reading order."""
     text = case.report.document.text
-    for one in case.report.outline.headings:
-        yield Passage(_folded(text, one.span), one.section, one.span)
+    return tuple(Passage(_folded(text, one.span), one.section, one.span) for one in case.report.outline.headings)
 
 
 def whole(case: Case) -> tuple[Evidence, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
 from gouji.against import loosened
-from gouji.checking import Case
+from gouji.checking import Case, once
 from gouji.clean import plain
 from gouji.equations import printed, shown, value
 from gouji.passages import Passage, paragraphs, sentences
@@ -50,11 +50,29 @@ class Said:
         return self.exact and self.unit not in _RELATIVE and self.fact.by != "zero"
 
 
-def rows(case: Case, *, wide: bool = False) -> Iterator[tuple[Passage, tuple[Said, ...]]]:
+Rows = tuple[tuple[Passage, tuple[Said, ...]], ...]
+
+
+def rows(case: Case, *, wide: bool = False) -> Rows:
     """Every sentence (``wide``: paragraph) that has figures, with them in reading order."""
-    facts = sorted((f for f in case.report.mentions if f.figure is not None), key=lambda fact: fact.span)
+    return _by_paragraph(case) if wide else _by_sentence(case)
+
+
+@once
+def _by_paragraph(case: Case) -> Rows:
+    return tuple(_rows(case, paragraphs(case)))
+
+
+@once
+def _by_sentence(case: Case) -> Rows:
+    return tuple(_rows(case, sentences(case)))
+
+
+def _rows(case: Case, passages: Iterable[Passage]) -> Iterator[tuple[Passage, tuple[Said, ...]]]:
+    mentioned = (fact for fact in case.report.mentions if fact.figure is not None)
+    facts = sorted(mentioned, key=lambda fact: (fact.span.start, fact.span.stop))
     starts = [fact.span.start for fact in facts]
-    for one in paragraphs(case) if wide else sentences(case):
+    for one in passages:
         held = facts[bisect_left(starts, one.extent.start) : bisect_left(starts, one.extent.stop)]
         if held and one.section:
             yield one, tuple(_said(one, held))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from gouji.against import before, loosened
 from gouji.causes import digit_distance
 from gouji.checking import Case, check
+from gouji.clean import plain
 from gouji.equations import shown, value, violation
 from gouji.sums import aggregate
 from gouji.types import Equation, Evidence, Fact, Outcome, Text
@@ -57,14 +58,31 @@ def _label(case: Case, fact: Fact) -> str:
     clause = re.split(r"[，。；：（）]", before(case, fact.span))[-1]
     return re.sub(r"^(?:全年|本年度?|其中|\d{4}年|累计|共)+|(?:共计|合计|总计|累计|共|计|为|达|了|到)+$", "", clause)
 
+_LED = re.compile(
+    r"(?:全年|今年|本年度?|年内|一年来)?(?P<of>同样这|这|上述|前述|所办|(?:答复|办结|答结|新收|收到|受理)的)?"
+)
+_OF_WHICH = re.compile(r"(?:(?:新收|收到|公开|政府|信息|的|申请|答复|办结件?|来件)*)(?:之中|当中|中|里)(?![心央])")
+_GOES_ON = re.compile(r"(?:，其中|依次|分别|包括|：)")
+_WHOLES = (
+    ("答复|办结|答结|所办", "requests.handled.total"),
+    ("申请|新收|收到|来件", "requests.received.total"),
+    ("信息", "prose.disclosed"),
+)
+
 
 @check(
     "N104",
     Text("同一指标前后不一致", "one indicator, two values"),
     severity="error",
     source="通行的勾稽读法：同一指标在报告中多次出现的，应当一致",
-    fires=("全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息⟦102条⟧，均经审核。\n",),
-    quiet=("全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息120条，均经审核。\n",),
+    fires=(
+        "全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息⟦102条⟧，均经审核。\n",
+        "全年收到申请45件，均已答复。\n问题是把关不严，⟦85件⟧申请里有5件被申请行政复议。\n",
+    ),
+    quiet=(
+        "全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息120条，均经审核。\n",
+        "全年收到申请45件，均已答复。\n问题是把关不严，退回补正的41件申请里有5件被申请行政复议。\n",
+    ),
 )
 def retold(case: Case) -> Iterator[Outcome]:
     """An indicator that has one value a year is stated with two.
@@ -77,6 +95,38 @@ def retold(case: Case) -> Iterator[Outcome]:
         for first, second in pairwise(same_unit):
             if _scope(case, first) == _scope(case, second) and _is_one_indicator(case, first, second):
                 yield _outcome(case, first, second)
+    yield from _named_again(case)
+
+
+def _named_again(case: Case) -> Iterator[Outcome]:
+    """85件申请里有5件…: the whole, named once more as a whole, one digit off and like no other figure before it."""
+    told = [f for f in case.report.mentions if f.figure and not f.figure.hedged and f.by != "zero"]
+    for index, fact in enumerate(told):
+        key = _whole_key(case, fact)
+        earlier = [f for f in told[:index] if f.figure and fact.figure and f.figure.unit == fact.figure.unit]
+        firsts = [f for f in earlier if f.key == key and f.by != "plan"]
+        now = shown(fact)
+        if not firsts or len(now) < 2 or any(shown(f) == now for f in earlier):
+            continue
+        if len({shown(f) for f in firsts}) == 1 and _is_slip(firsts[0], fact):
+            yield _outcome(case, firsts[0], fact)
+
+
+def _is_slip(first: Fact, second: Fact) -> bool:
+    was, now = shown(first), shown(second)
+    return len(was) == len(now) and digit_distance(was, now) == 1
+
+
+def _whole_key(case: Case, fact: Fact) -> str:
+    """The indicator that a figure names as a whole (N件申请中, 答复的N件, 其中), "" if it does not."""
+    clause = re.split(r"[，。；：（）]|——", before(case, fact.span))[-1]
+    text = case.report.document.text
+    behind = plain(text[fact.span.stop : fact.span.stop + 16])
+    led = _LED.fullmatch(clause)
+    named = _OF_WHICH.match(behind) or (led and led["of"] and _GOES_ON.match(behind))
+    if not led or not named:
+        return ""
+    return next((key for words, key in _WHOLES if re.search(words, clause + behind[: named.end()])), "")
 
 
 def _outcome(case: Case, first: Fact, second: Fact) -> Outcome:

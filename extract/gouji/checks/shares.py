@@ -144,13 +144,13 @@ def _of_another(case: Case, part: Fact, whole: Fact, said: Fact) -> bool:
     assert part.figure and whole.figure
     if fit(case, said, *quotient(case, part, whole)) == "exact":
         return False
-    for one in case.report.mentions:
+    before = (one for one in case.report.mentions if one.span.start < said.span.start and one is not part)
+    for one in before:
         figure = one.figure
-        if figure is None or figure.hedged or one is part or one.span.start >= said.span.start:
-            continue
-        if figure.unit in _PIECES and part.figure.low <= figure.low and figure.low:
-            if fit(case, said, *quotient(case, part, one)) == "exact":
-                return True
+        counts = figure is not None and not figure.hedged and figure.unit in _PIECES
+        fits = figure is not None and counts and figure.low > 0 and part.figure.low <= figure.low
+        if fits and fit(case, said, *quotient(case, part, one)) == "exact":
+            return True
     return False
 
 

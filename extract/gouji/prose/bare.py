@@ -64,7 +64,8 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
 
 def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Two that between them are all there is (专职, 兼职), right behind their whole."""
-    return is_pair(row, members) and members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
+    behind = members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
+    return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
 
 def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:

@@ -27,6 +27,7 @@ _NEW_TOPIC = re.compile(
 )
 _CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
 _PUBLISHED = re.compile(r"^[^，、；：]{0,8}[，、](?:主动)?(?:发布|公开|刊发|刊载|更新|转载)(?!岗位|会)[^，；：]{0,20}$")
+_SOME = re.compile(r"其他(?:文件|公文|通知|公告|材料)$")  # 其他文件4条，动态3条: the rest of the documents only
 _STRANGERS = {"requests", "disputes"}
 
 
@@ -112,6 +113,12 @@ def _alike(row: Row, whole: int, last: int, index: int, text: str) -> bool:
     return published and bool(_PUBLISHED.match(text)) and not is_channel(row.label(last))
 
 
+def _rest_follows(row: Row, whole: int, index: int) -> bool:
+    """其他文件35件，要闻384条，其他信息805条: another rest ends the list, in the measure word of the whole."""
+    later = (i for i in range(index, len(row.items)) if row.sentence(i) == row.sentence(index))
+    return any(is_last(row.label(i)) and row.same_unit(i, whole) for i in later)
+
+
 class _Reader:
     """Reads one list, figure by figure, until it ends."""
 
@@ -131,7 +138,11 @@ class _Reader:
             return True
         if how == "semicolon" and _alien(self.row, self.whole, index):
             return True
-        return is_last(self.row.label(self.members[-1])) and not text.startswith(("、", "和"))
+        last = self.members[-1]
+        label = self.row.label(last)
+        rest = is_last(label) and not text.startswith(("、", "和"))
+        more = how == "next" and self.row.same_unit(last, index) and _SOME.search(label)
+        return rest and not more and not _rest_follows(self.row, self.whole, index)
 
     def take(self, index: int, how: Link, text: str) -> None:
         """A further member; what is not plainly the next one also leaves an end before it."""
@@ -146,6 +157,11 @@ class _Reader:
         self.members.append(index)
         self.last = index
 
+    def _of_the_whole(self, index: int) -> bool:
+        """公开信息3374条，其中文件5件，发布要闻384条: behind other measure words, the whole's own again."""
+        words = self.row.same_unit(self.whole, index) and not self.row.same_unit(self.whole, self.first)
+        return words and _rest_follows(self.row, self.whole, index)
+
     def step(self, index: int) -> int | None:
         """Look at one figure; the next to look at, None at the end of the list."""
         if self.skips(index):
@@ -158,7 +174,7 @@ class _Reader:
             return following
         if self.ends_before(index, how, text):
             return None
-        if how != "loose" or self.row.same_unit(self.first, index):
+        if how != "loose" or self.row.same_unit(self.first, index) or self._of_the_whole(index):
             self.take(index, how, text)
         return index + 1
 
@@ -179,6 +195,9 @@ def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
         if row.exact(whole, members):
             return members
     for members in found.prefixes():
+        following = found.members[len(members) :]
         if len(members) <= found.sure and is_last(row.label(members[-1])):
-            return members
+            some = following and _SOME.search(row.label(members[-1]))
+            if not some and not (following and _rest_follows(row, whole, following[0])):
+                return members
     return next(found.prefixes())

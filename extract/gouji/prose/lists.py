@@ -52,7 +52,8 @@ def _leads_on(row: Row, index: int) -> bool:
         return False
     gap = row.gaps[index + 1]
     names = re.search(r"分别|依次", gap) and not row.kindred(index, index + 1)
-    return bool(names or _THRESHOLD.match(gap))
+    counts = row.leads_on(index) and "（" in gap and not row.same_unit(index, index + 1)  # 7个乡镇（街道）公开350条
+    return bool(names or counts or _THRESHOLD.match(gap))
 
 
 def _suits(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:

@@ -28,6 +28,7 @@ from gouji.types import Parts
 
 _OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
 _LEADING = re.compile(r"^[^，。；：]{0,6}(?:居前|居多|为主|较多|占多数|最多|等)|^[^。；]{0,8}合计占")
+_NEW = re.compile(r"新|本年|当年|今年|年内|全年|接")  # what came in beside the carry-over is said to be new
 _OPEN_LIST = "open list of a known partition"
 _WITHIN = re.compile(r"[（）]|其中|包括|含")
 _AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有|看，")
@@ -182,6 +183,9 @@ def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
         return partition.loose and whole < members[0] and _of_received(told, whole, members)
     if partition.name == "what became of it":
         return len(members) > 1 and (told[whole].key == BOTH or _became(told, whole, members))
+    if partition.name == "what came in":
+        new = (told[i] for i in members if told[i].key == RECEIVED)
+        return any(_NEW.search(one.gap) for one in new)
     if partition.name == "applicants" and not any(told[i].key.endswith("natural_person") for i in members):
         return not any(one.key == ORGANISATIONS for one in told[: members[0]])
     return True

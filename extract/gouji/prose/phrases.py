@@ -43,7 +43,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Zero:
-    """A quantity that can be said not to be: ``words`` behind the negation, ``noun`` if it is the second one named."""
+    """A quantity that can be said not to be.
+
+    ``words`` stand behind the negation, ``subject`` before it (败诉没有); ``noun``: its name if it is the second one.
+    """
 
     key: str
     words: re.Pattern[str]
@@ -51,6 +54,7 @@ class Zero:
     unless: re.Pattern[str] | None
     near: re.Pattern[str] | None
     form: str | None
+    subject: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ def load_phrases(family: str) -> Phrases:
                 _compiled(z.get("unless"), macros),
                 _compiled(z.get("near"), macros),
                 z.get("form"),
+                _compiled(z.get("subject"), macros),
             )
             for z in zero["of"]
         ),

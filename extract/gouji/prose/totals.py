@@ -64,7 +64,7 @@ def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, .
 
 
 def _subject(gap: str) -> str:
-    """What is said to come to the total: 新媒体账号共计发布 counts what the accounts published, not what went before."""
+    """What is said to come to the total: 新媒体账号共计发布 counts the accounts' posts, not what went before."""
     clause = re.split(r"[，；：、]", gap)[-1]
     return re.split(r"合计|共计|总计|总?共|累计", clause)[0] if not re.search(r"渠道|平台", clause) else ""
 

@@ -13,6 +13,10 @@ _VERB = re.compile(
     r"^(?:收到|接到|接收|受理|发生|出现|产生|发出|收取|制发|制定"
     r"|印发|出台|废止|涉及|有|引发|办理|被|新收)"
 )
+_BARE = re.compile(r"(?:发生|出现|产生|收到|发出)?")
+_ALL = re.compile(r"(?:全年|年内|本年)*(?:均|都|也|亦)?$|^(?:全年|年内|本年度?)")
+_AND = re.compile(r"、|和|及|与|以及")
+_SUBJECT = 24  # how far before a negation its subject may begin
 _BEFORE, _BEHIND = 80, 60  # how far a zero looks for the words it needs near it
 
 
@@ -42,12 +46,30 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
         stop = negation.end() + len(clause)
         if any(a < stop and start < b for a, b in taken) or re.search(r"[0-9]", clause):
             continue
-        if any(b <= start and not _CLAUSE_END.search(text, b, start) for _, b in taken):
+        if any(b <= start and text[b - 1] in "件宗" and not _CLAUSE_END.search(text, b, start) for _, b in taken):
             continue  # 1件因故未收到原件: not a word of all
         found = list(_governed(text, negation, clause, phrases, form))
+        found = found or list(_of_subject(text, negation, clause, phrases, form))
         if found:
             done = stop
             yield from found
+
+
+def _of_subject(
+    text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str
+) -> Iterator[NoFigure]:
+    """复议、诉讼均未发生, 败诉没有: quantities before the negation, where nothing but a verb stands behind it."""
+    if not _BARE.fullmatch(clause):
+        return
+    before = _CLAUSE_END.split(text[max(0, negation.start() - _SUBJECT) : negation.start()])[-1]
+    subject = _ALL.sub("", before)
+    named = [zero for zero in phrases.zeros if zero.subject and zero.form in {None, form}]
+    for name in _AND.split(subject):
+        zero = next((one for one in named if one.subject and one.subject.fullmatch(name)), None)
+        if zero is None:
+            return
+        key = phrases.translate.get(form, {}).get(zero.key, zero.key)
+        yield NoFigure(negation.start(), negation.end() + len(clause), key)
 
 
 def _compound(text: str, start: int) -> bool:

@@ -16,6 +16,7 @@ from lxml import etree
 from gouji.read.html_tree import BLOCKS, INVISIBLE, steps
 
 # What HTML collapses; U+3000 and no-break spaces are characters like any other.
+_COLLAPSES = " \t\n\r\f"
 _CHUNK = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _PRE_CHUNK = re.compile(r"[^\n\r]+")
 _KEEPS_SPACE = frozenset(("pre", "xmp"))
@@ -133,6 +134,9 @@ class LineReader:
         return hidden
 
     def _text(self, text: str, path: str, linked: bool) -> None:
+        if not text.strip(_COLLAPSES):  # the source's own line breaks and indents
+            self._gap += text
+            return
         end = 0
         for chunk in _CHUNK.finditer(text):
             start = chunk.start()
@@ -162,9 +166,12 @@ class LineReader:
             self._linked += len(bit.text)
 
     def _end_line(self) -> None:
+        self._gap = ""
+        if not self._bits:  # most elements of a page hold no text of their own
+            return
         if self._block is not None and any(not bit.text.isspace() for bit in self._bits):
             self.items.append(Line(self._block, tuple(self._bits), self._linked))
-        self._bits, self._linked, self._gap = [], 0, ""
+        self._bits, self._linked = [], 0
 
 
 @lru_cache(maxsize=1024)

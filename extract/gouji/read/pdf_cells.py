@@ -6,6 +6,7 @@ search is not: that one is quadratic in the crossings, this one looks only along
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from gouji.types import Box
@@ -27,16 +28,16 @@ def cells(crossings: Crossings) -> list[Box]:
     found: list[Box] = []
     for x in sorted(below):
         for k, point in enumerate(below[x]):
-            downs = [other for other in below[x][k + 1 :] if upright[point] & upright[other]]
-            row = beside[point[1]]
-            rights = [other for other in row[row.index(point) + 1 :] if lying[point] & lying[other]] if downs else []
-            corner = _corner(downs, rights, upright, lying)
+            row, posts, beams = beside[point[1]], upright[point], lying[point]
+            downs = (other for other in below[x][k + 1 :] if not posts.isdisjoint(upright[other]))
+            rights = [other for other in row[row.index(point) + 1 :] if not beams.isdisjoint(lying[other])]
+            corner = _corner(downs, rights, upright, lying) if rights else None
             if corner is not None:
                 found.append(Box(*point, *corner))
     return found
 
 
-def _corner(downs: list[Point], rights: list[Point], upright: Lines, lying: Lines) -> Point | None:
+def _corner(downs: Iterable[Point], rights: list[Point], upright: Lines, lying: Lines) -> Point | None:
     for down in downs:
         for right in rights:
             corner = (right[0], down[1])
@@ -50,16 +51,21 @@ def grouped(boxes: list[Box]) -> list[list[Box]]:
     owner: dict[tuple[float, float], int] = {}
     groups: dict[int, list[Box]] = {}
     for number, cell in enumerate(boxes):
-        corners = [(x, y) for x in (cell.x0, cell.x1) for y in (cell.y0, cell.y1)]
+        corners = _corners(cell)
         met = sorted({owner[corner] for corner in corners if corner in owner})
         group = met[0] if met else number
         members = groups.setdefault(group, [])
         members.append(cell)
         for other in met[1:]:
             members += groups.pop(other)
-        moved = members if len(met) > 1 else [cell]
-        owner.update({(x, y): group for box in moved for x in (box.x0, box.x1) for y in (box.y0, box.y1)})
+        for box in members if len(met) > 1 else (cell,):
+            owner.update(dict.fromkeys(_corners(box), group))
     return sorted(groups.values(), key=lambda group: min((box.y0, box.x0) for box in group))
+
+
+def _corners(box: Box) -> tuple[Point, Point, Point, Point]:
+    x0, y0, x1, y1 = box
+    return (x0, y0), (x0, y1), (x1, y0), (x1, y1)
 
 
 def around(boxes: list[Box]) -> Box:

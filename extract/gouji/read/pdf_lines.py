@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from gouji.read.pdf_ink import Glyph
@@ -42,12 +43,12 @@ def rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a baseline, top to bottom, each row left to right; what is printed twice for boldness, once."""
     found: list[list[Glyph]] = []
     level = reach = float("-inf")
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=attrgetter("base")):
         if glyph.base - level > min(reach, 0.4 * glyph.size):
             found.append([])
             level, reach = glyph.base, 0.4 * glyph.size
         found[-1].append(glyph)
-    return [_once(sorted(row, key=lambda glyph: glyph.x0)) for row in found]
+    return [_once(sorted(row, key=attrgetter("x0"))) for row in found]
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:

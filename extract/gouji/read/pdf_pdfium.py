@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from gouji.read import pdf_functions as f
 from gouji.read.pdf_ink import WHITE, Fill, Glyph, Ink, compose, plain, upright
 from gouji.types import Box
 
@@ -42,15 +44,16 @@ class Colour:
     """Somewhere for pdfium to put a colour (made once: it is asked for every object)."""
 
     def __init__(self) -> None:
-        self.parts = tuple(ctypes.c_uint() for _ in range(4))
-        self.at = tuple(map(ctypes.byref, self.parts))
+        self.parts = (ctypes.c_uint * 4)()
+        start, size = ctypes.addressof(self.parts), ctypes.sizeof(ctypes.c_uint)
+        self.at = tuple(start + k * size for k in range(4))
 
     def light(self) -> bool:
         """True for white and for full transparency."""
         red, green, blue, alpha = self.parts
-        return not alpha.value or (red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE)
+        return not alpha or (red >= WHITE and green >= WHITE and blue >= WHITE)
 
-    def is_light(self, thing: Any, getter: Any) -> bool:
+    def is_light(self, thing: int, getter: Any) -> bool:
         return bool(getter(thing, *self.at)) and self.light()
 
 
@@ -59,7 +62,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Ink:
     page = document[index]
     try:
         x0, y0, x1, y1 = page.get_cropbox()
-        things = _things(page.raw)
+        things = _things(f.address(page.raw))
         raw, hidden = _glyphs(page, things)
         ink = compose(index + 1, Box(x0, y0, x1, y1), raw, things.fills, bool(things.images), hidden)
         # pdfium leaves out text without outlines: single glyphs of a font that is neither embedded nor installed
@@ -71,9 +74,8 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Ink:
 def _glyphs(page: pdfium.PdfPage, things: Things) -> tuple[list[Glyph], int]:
     textpage = page.get_textpage()
     try:
-        handle = textpage.raw
-        chars = _characters(handle)
-        askew = any(abs(c.FPDFText_GetCharAngle(handle, i)) > 0.01 for i in range(0, len(chars), SAMPLE))
+        chars, handle = _characters(textpage.raw), f.address(textpage.raw)
+        askew = any(abs(f.char_angle(handle, i)) > 0.01 for i in range(0, len(chars), SAMPLE))
         unseen = things.unseen if things.unseen else None
         return _read_glyphs(handle, chars, askew, unseen)
     finally:
@@ -95,27 +97,28 @@ def _from_code(code: int) -> str:
     return "" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 
 
-def _read_glyphs(handle: Any, chars: list[str], askew: bool, unseen: set[int] | None) -> tuple[list[Glyph], int]:
-    rect, at_x, at_y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(at_x), ctypes.byref(at_y)
-    loose, origin = c.FPDFText_GetLooseCharBox, c.FPDFText_GetCharOrigin
+def _read_glyphs(handle: int, chars: list[str], askew: bool, unseen: set[int] | None) -> tuple[list[Glyph], int]:
+    rect, at = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()  # FS_RECTF: left, top, right, bottom
+    to_rect, to_x, to_y = ctypes.addressof(rect), ctypes.addressof(at), ctypes.addressof(at) + ctypes.sizeof(at) // 2
+    loose, floats, new = f.loose_box, struct.Struct("4f").unpack_from, tuple.__new__
     glyphs: list[Glyph] = []
     hidden, usual = 0, Glyph("", Box(0, 0, 0, 0), 0, 0, 0, 0, 0)
     for i, raw in enumerate(chars):
         char = plain(raw) if raw and raw not in "\r\n" else ""
         if not char or not loose(handle, i, to_rect):
             continue
-        left, foot, right, head = rect.left, rect.bottom, rect.right, rect.top
+        left, head, right, foot = floats(rect)
         if char == " " and head <= foot:
             continue  # a space pdfium made up; ours come from the gaps
-        if unseen and _address(c.FPDFText_GetTextObject(handle, i)) in unseen:
+        if unseen and f.text_object(handle, i) in unseen:
             hidden += char != " "
             continue
         if foot == usual.box.y0 and head == usual.box.y1 and not askew:  # one font on one baseline: nothing to ask
-            glyphs.append(Glyph(char, Box(left, foot, right, head), left, -head, right, -foot, usual.base))
+            box = new(Box, (left, foot, right, head))  # tuple.__new__: the records' own costs a third of the page
+            glyphs.append(new(Glyph, (char, box, left, -head, right, -foot, usual.base, 0)))
             continue
-        origin(handle, i, to_x, to_y)
-        x, y = at_x.value, at_y.value
+        f.char_origin(handle, i, to_x, to_y)
+        x, y = at
         if _is_doubtful(handle, i, askew, Box(left - x, foot, right - x, head), usual.size):
             glyphs.append(_rebuilt(handle, i, char, x, y))
         else:
@@ -124,15 +127,15 @@ def _read_glyphs(handle: Any, chars: list[str], askew: bool, unseen: set[int] | 
     return _spread(glyphs), hidden
 
 
-def _is_doubtful(handle: Any, i: int, askew: bool, box: Box, usual: float) -> bool:
+def _is_doubtful(handle: int, i: int, askew: bool, box: Box, usual: float) -> bool:
     """True if pdfium's box (x from the origin) is not the type's: turned, tight around ink, or of a vertical font."""
     height = box.y1 - box.y0
-    if abs(box.x0) > 0.05 or height < 0.6 * (box.x1 - box.x0) or (askew and c.FPDFText_GetCharAngle(handle, i)):
+    if abs(box.x0) > 0.05 or height < 0.6 * (box.x1 - box.x0) or (askew and f.char_angle(handle, i)):
         return True
     return abs(height - usual) > 0.4 * usual and not 0.7 < height / _em(handle, i)[0] < 1.6
 
 
-def _rebuilt(handle: Any, i: int, char: str, x: float, y: float) -> Glyph:
+def _rebuilt(handle: int, i: int, char: str, x: float, y: float) -> Glyph:
     """The glyph's box from its origin and matrix: pdfium's own is wrong for turned text and tight for /ActualText."""
     em, dx, dy = _em(handle, i)
     turn = _quarter(dx, dy)
@@ -142,19 +145,19 @@ def _rebuilt(handle: Any, i: int, char: str, x: float, y: float) -> Glyph:
     return upright(char, Box(x + min(along), y + min(up), x + max(along), y + max(up)), y, turn)
 
 
-def _em(handle: Any, i: int) -> tuple[float, float, float]:
+def _em(handle: int, i: int) -> tuple[float, float, float]:
     """The type size on the page, and the direction of writing as a vector of length 1."""
     m = c.FS_MATRIX()
-    c.FPDFText_GetMatrix(handle, i, ctypes.byref(m))
+    f.char_matrix(handle, i, ctypes.byref(m))
     scale = math.hypot(m.a, m.b)
-    em = c.FPDFText_GetFontSize(handle, i) * scale
+    em = f.font_size(handle, i) * scale
     return (em, m.a / scale, m.b / scale) if em > 0 else (1.0, 1.0, 0.0)
 
 
-def _reach(handle: Any, i: int, x: float, y: float, dx: float, dy: float, em: float) -> float:
+def _reach(handle: int, i: int, x: float, y: float, dx: float, dy: float, em: float) -> float:
     """How far the inked box of a narrow character reaches from its origin along the direction of writing."""
     edge = [ctypes.c_double() for _ in range(4)]
-    c.FPDFText_GetCharBox(handle, i, *edge)
+    f.char_box(handle, i, *map(ctypes.byref, edge))
     left, right, bottom, top = (value.value for value in edge)
     reach = max((right - x) * dx, (left - x) * dx) + max((top - y) * dy, (bottom - y) * dy)
     return reach if reach > 0 else em / 2
@@ -190,18 +193,18 @@ def _shared(group: list[Glyph]) -> list[Glyph]:
     return [upright(glyph.char, box, -glyph.base) for glyph, box in zip(group, boxes, strict=True)]
 
 
-def _things(page: Any) -> Things:
+def _things(page: int) -> Things:
     things = Things()
-    _survey(things, c.FPDFPage_GetObject, page, c.FPDFPage_CountObjects(page), UNIT, 0)
+    _survey(things, f.get_object, page, f.count_objects(page), UNIT, 0)
     if len(things.unseen) == things.texts:
         things.unseen.clear()  # the text layer of a scan: all there is to read
     _add_pale(things)
     return things
 
 
-def _survey(things: Things, get: Any, holder: Any, count: int, matrix: Matrix, depth: int) -> None:
+def _survey(things: Things, get: Any, holder: int, count: int, matrix: Matrix, depth: int) -> None:
     """Note every object of a page or a form, the forms inside it too; ``matrix`` leads to user space."""
-    mode_of, colour_of, colour = c.FPDFTextObj_GetTextRenderMode, c.FPDFPageObj_GetFillColor, things.colour
+    mode_of, colour_of, colour = f.render_mode, f.fill_colour, things.colour
     count = min(count, things.left)
     things.left -= count
     for i in range(count):
@@ -212,20 +215,20 @@ def _survey(things: Things, get: Any, holder: Any, count: int, matrix: Matrix, d
             continue
         things.texts += 1
         if mode == INVISIBLE:
-            things.unseen.add(_address(thing))
+            things.unseen.add(thing)
         elif colour_of(thing, *colour.at) and colour.light():
-            things.pale.append((_address(thing), _bounds(thing, matrix)))
+            things.pale.append((thing, _bounds(thing, matrix)))
 
 
-def _note(things: Things, thing: Any, matrix: Matrix, depth: int) -> None:
-    kind = c.FPDFPageObj_GetType(thing)
+def _note(things: Things, thing: int, matrix: Matrix, depth: int) -> None:
+    kind = f.kind_of(thing)
     if kind == c.FPDF_PAGEOBJ_PATH:
         things.fills.extend(_fills(thing, matrix, things.colour))
     elif kind == c.FPDF_PAGEOBJ_IMAGE:
         things.images.append(_bounds(thing, matrix))
     elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
         inner = _product(_matrix(thing), matrix)
-        _survey(things, c.FPDFFormObj_GetObject, thing, c.FPDFFormObj_CountObjects(thing), inner, depth + 1)
+        _survey(things, f.form_get_object, thing, f.form_count_objects(thing), inner, depth + 1)
 
 
 def _add_pale(things: Things) -> None:
@@ -237,14 +240,11 @@ def _add_pale(things: Things) -> None:
             things.unseen.add(address)
 
 
-def _address(thing: Any) -> int:
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0
-
-
-def _matrix(thing: Any) -> Matrix:
-    m = c.FS_MATRIX()
-    c.FPDFPageObj_GetMatrix(thing, ctypes.byref(m))
-    return m.a, m.b, m.c, m.d, m.e, m.f
+def _matrix(thing: int) -> Matrix:
+    m = (ctypes.c_float * 6)()
+    f.matrix_of(thing, m)
+    xx, xy, yx, yy, dx, dy = m
+    return xx, xy, yx, yy, dx, dy
 
 
 def _product(m: Matrix, n: Matrix) -> Matrix:
@@ -263,25 +263,25 @@ def _moved(points: list[tuple[float, float]], m: Matrix) -> list[tuple[float, fl
 
 
 def _around(points: list[tuple[float, float]]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _bounds(thing: Any, matrix: Matrix) -> Box:
+def _bounds(thing: int, matrix: Matrix) -> Box:
     edge = [ctypes.c_float() for _ in range(4)]
-    c.FPDFPageObj_GetBounds(thing, *edge)
+    f.bounds_of(thing, *map(ctypes.byref, edge))
     x0, y0, x1, y1 = (value.value for value in edge)
     return _around(_moved([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], matrix))
 
 
-def _fills(path: Any, outer: Matrix, colour: Colour) -> Iterator[Fill]:
+def _fills(path: int, outer: Matrix, colour: Colour) -> Iterator[Fill]:
     mode, stroked = ctypes.c_int(), ctypes.c_int()
-    c.FPDFPath_GetDrawMode(path, mode, stroked)
+    f.draw_mode(path, ctypes.byref(mode), ctypes.byref(stroked))
     if not mode.value and not stroked.value:
         return
     matrix = _product(_matrix(path), outer)
-    pale_fill = not mode.value or colour.is_light(path, c.FPDFPageObj_GetFillColor)
-    pale_line = bool(stroked.value) and colour.is_light(path, c.FPDFPageObj_GetStrokeColor)
+    pale_fill = not mode.value or colour.is_light(path, f.fill_colour)
+    pale_line = bool(stroked.value) and colour.is_light(path, f.stroke_colour)
     for points, curved in _subpaths(path, matrix):
         if mode.value:
             yield Fill(_around(points), pale_fill, False)
@@ -291,21 +291,22 @@ def _fills(path: Any, outer: Matrix, colour: Colour) -> Iterator[Fill]:
                     yield Fill(_around([start, stop]), pale_line, True)
 
 
-def _subpaths(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _subpaths(path: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
     points: list[tuple[float, float]] = []
     curved = False
-    for i in range(min(c.FPDFPath_CountSegments(path), MAX_OBJECTS)):
-        segment = c.FPDFPath_GetPathSegment(path, i)
-        kind = c.FPDFPathSegment_GetType(segment)
+    for i in range(min(f.count_segments(path), MAX_OBJECTS)):
+        segment = f.get_segment(path, i)
+        kind = f.segment_type(segment)
         if kind == c.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield _moved(points, matrix), curved
             points, curved = [], False
-        c.FPDFPathSegment_GetPoint(segment, x, y)
+        f.segment_point(segment, to_x, to_y)
         points.append((x.value, y.value))
         curved = curved or kind == c.FPDF_SEGMENT_BEZIERTO
-        if c.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+        if points[0] != points[-1] and f.segment_close(segment):
             points.append(points[0])
     if len(points) > 1:
         yield _moved(points, matrix), curved

@@ -166,8 +166,9 @@ def fill_tables(ink: Ink, groups: list[list[Box]]) -> tuple[list[RawTable], list
     for glyph in ink.glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         if last is None or nested or not _holds(last.box, x, y):
-            found = [cell for cell in bands.get(int(y // BAND), ()) if _holds(cell.box, x, y)]
-            last = min(found, key=lambda cell: _area(cell.box), default=None)
+            near = bands.get(int(y // BAND), ())
+            found = [cell for (x0, y0, x1, y1), cell in near if x0 <= x <= x1 and y0 <= y <= y1]
+            last = min(found, key=lambda cell: _area(cell.box)) if len(found) > 1 else found[0] if found else None
         if last is None:
             outside.append(glyph)
         elif glyph.turn != 4:
@@ -175,13 +176,13 @@ def fill_tables(ink: Ink, groups: list[list[Box]]) -> tuple[list[RawTable], list
     return [table for table in tables if any(cell.glyphs for cell in table.cells)], outside
 
 
-def _bands(tables: list[RawTable]) -> dict[int, list[RawCell]]:
+def _bands(tables: list[RawTable]) -> dict[int, list[tuple[Box, RawCell]]]:
     """The cells that each strip of the page meets, so that a glyph is not looked for among all of them."""
-    bands: dict[int, list[RawCell]] = {}
+    bands: dict[int, list[tuple[Box, RawCell]]] = {}
     for table in tables:
         for cell in table.cells:
             for band in range(int(cell.box.y0 // BAND), int(cell.box.y1 // BAND) + 1):
-                bands.setdefault(band, []).append(cell)
+                bands.setdefault(band, []).append((cell.box, cell))
     return bands
 
 

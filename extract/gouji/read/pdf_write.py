@@ -7,7 +7,7 @@ from itertools import groupby
 from gouji.read.pdf_layout import Block
 from gouji.read.pdf_lines import Mark
 from gouji.read.pdf_sheets import Sheet, columns, index_of
-from gouji.types import Box, Cell, Grid, PdfLine, Piece, Span
+from gouji.types import Cell, Grid, PdfLine, Piece, Span
 
 
 def write(blocks: list[Block]) -> tuple[str, tuple[Piece, ...], tuple[Grid, ...]]:
@@ -32,7 +32,7 @@ class _Writer:
 
     def put(self, marks: list[Mark] | tuple[Mark, ...]) -> Span:
         start = len(self.text)
-        for page, run in groupby(marks, lambda mark: mark.page if mark.box else 0):
+        for page, run in groupby(marks, _page):
             self._run(page, list(run))
         return Span(start, len(self.text))
 
@@ -42,9 +42,12 @@ class _Writer:
     def _run(self, page: int, marks: list[Mark]) -> None:
         start = len(self.text)
         self.text += [mark.char for mark in marks]
-        boxes: tuple[Box, ...] = tuple(mark.box for mark in marks if mark.box is not None)
-        if boxes:
+        if boxes := tuple([mark.box for mark in marks if mark.box is not None]):
             self.pieces.append(Piece(Span(start, len(self.text)), PdfLine(page, boxes)))
+
+
+def _page(mark: Mark) -> int:
+    return mark.page if mark.box else 0
 
 
 def _grid(out: _Writer, sheet: Sheet) -> Grid:

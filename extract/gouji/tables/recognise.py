@@ -39,7 +39,7 @@ def choose_form(lines: Lines, family: Family, year: int | None) -> Form | None:
 
 def _score(form: Form, words: set[str]) -> int:
     signature = sum(fold(label).core in words for label in form.signature)
-    rows = {row for book in books(form) for core, numbers in book.loose.items() if core in words for row in numbers}
+    rows = {row for book in books(form) for core in book.loose.keys() & words for row in book.loose[core]}
     return SIGNATURE * signature + len(rows)
 
 

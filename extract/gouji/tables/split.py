@@ -45,16 +45,19 @@ class Split:
 def split(line: Line, book: Book, zones: Zones | None = None) -> Split | None:
     """The line as a row of the book's table, or None if it holds neither a known label with cells nor any number."""
     entries, zone = line.entries, (zones or {}).get(line.grid)
-    for at in range(len(entries) - 2, -1, -1):
+    followed = headed = False  # by a slot; by a heading among the slots
+    for at in range(len(entries) - 1, -1, -1):
         entry = entries[at]
-        if entry.is_label:
-            slots = _slots(entries[at + 1 :], book)
-            if any(book.heads(slot.label) for slot in slots):
+        if followed and entry.is_label:
+            if headed:
                 return None
-            if slots and (rows := book.rows(entry.label)):
+            if rows := book.rows(entry.label):
+                slots = _slots(entries[at + 1 :], book)
                 return Split(line, entry, _trim(slots, zone, len(book.table.rows[rows[0]].columns)), rows)
-            if slots and (book.group(entry.label) or entry.label.core in SUBTOTAL):
-                return _group_line(line, at, slots, book, zone)
+            if book.group(entry.label) or entry.label.core in SUBTOTAL:
+                return _group_line(line, at, _slots(entries[at + 1 :], book), book, zone)
+        if entry.words not in book.units:
+            followed, headed = True, headed or book.heads(entry.label)
     return _unknown(line, book, zone)
 
 
