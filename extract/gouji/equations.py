@@ -94,8 +94,9 @@ def sum_outcome(
     differs = violation(equation) != 0
     places = list(at or whole)
     evidence = [Evidence(fact.span, fact.key, "at") for fact in places]
-    marked = [(fact.key, fact.span) for fact in places]  # one or two: a list finds them sooner than a set
-    evidence += [Evidence(f.span, f.key, "term") for f in [*whole, *parts] if (f.key, f.span) not in marked]
+    marked, keys = [(fact.key, fact.span) for fact in places], {fact.key for fact in places}
+    terms_only = [f for f in (*whole, *parts) if f.key not in keys or (f.key, f.span) not in marked]
+    evidence += [Evidence(f.span, f.key, "term") for f in terms_only]
     return Outcome(
         "differs" if differs else "agrees",
         tuple(evidence),
