@@ -35,10 +35,8 @@ def _clause(slot: Slot) -> str:
     return _BEFORE.split(slot.left)[-1] + "#" + _BEFORE.split(slot.right)[0]
 
 
-def _allows(rule: Rule, slot: Slot, prev: str, context: str) -> bool:
+def _allows(rule: Rule, slot: Slot, context: str) -> bool:
     """The rule's words are there; does anything else around the figure forbid it?"""
-    if rule.prev and not rule.prev.fullmatch(prev):
-        return False
     if rule.near and not rule.near.search(slot.left) and not rule.near.search(slot.right[:_NEAR_RIGHT]):
         return False
     if rule.refuse and rule.refuse.search(context):
@@ -75,8 +73,10 @@ def _key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool) -> t
     for rule in phrases.rules_for(form, slot.found.unit, half):
         if rule.plan and not slot.planned or rule.needs is not None and rule.needs.isdisjoint(held):
             continue
+        if rule.prev and not rule.prev.fullmatch(prev):
+            continue
         key = _found(rule.variants, context, at, held)
-        if key is None or not _allows(rule, slot, prev, context):
+        if key is None or not _allows(rule, slot, context):
             continue
         if rule.last_word:
             word = _slot_word(rule, slot)
