@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_decisions_of_one_draft_are_imported_into_another(page: Any, tmp_path: P
     (tmp_path / name).write_bytes(data)
     page.locator("a.back").click()
     checked(page, SEED)
-    page.locator(".row .primary").first.click()
+    page.goto(urljoin(page.url, page.locator(".row .primary").first.get_attribute("href")))
     page.locator("#bring").set_input_files(tmp_path / name)
     page.locator(".said", has_text="已导入处理意见 1 条").wait_for()
     report.locator('.issue[data-choice="open"]').wait_for()

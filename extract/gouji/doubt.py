@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from gouji.checking import Case
 from gouji.clean import plain
@@ -14,6 +16,8 @@ from gouji.equations import total, value
 from gouji.types import Fact, Outcome, Parts, Span, Text
 
 _SIDE = re.compile(r"prose\.(?:growth|share|rate|visits)")
+_ASIDE = re.compile(r"（[^（）]*）|，?(?:约?占|占比|同比|增长|下降)[^，、；。]*")
+_STEP = re.compile(r"^(、|，|；|和|及|与)(?P<rest>(?:其他|其它|其余)?)[^，。；：（）]{0,16}$")
 _COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
 _CARRIED_IN = "requests.carried_in.total"
 _BY_REQUEST = ("requests.received.", "prose.requests.")
@@ -109,7 +113,27 @@ def doubt(case: Case, parts: Parts) -> Text | None:
     return None
 
 
+def _even(case: Case, parts: Parts) -> bool:
+    """Do the parts follow one another evenly: one mark, a short name, the same unit, side remarks aside?"""
+    members = sorted((case.report.mentions[i] for i in parts.parts), key=lambda fact: fact.span.start)
+    text = case.report.document.text
+    gaps = [plain(text[a.span.stop : b.span.start]) for a, b in pairwise(members)]
+    steps = [_STEP.match(_ASIDE.sub("", gap)) for gap in gaps]
+    units = {fact.figure.unit for fact in members if fact.figure}
+    marks = {step[1] for step in steps[:-1] if step} | {step[1] for step in steps[-1:] if step and not step["rest"]}
+    return all(steps) and len(marks) <= 1 and len(units) == 1
+
+
 def surely(case: Case, parts: Parts, outcome: Outcome) -> Outcome:
-    """The outcome of a sum of parts, told as not compared if it fails on a list that is in doubt."""
-    why = doubt(case, parts) if outcome.verdict == "differs" else None
-    return Outcome("unread", outcome.evidence, why, equation=outcome.equation) if why else outcome
+    """A sum of parts that fails is an error if the list is surely read.
+
+    On a list that is in doubt it is told as not compared; on one of uneven shape, unless the form's own division
+    makes it one, it is a warning.
+    """
+    if outcome.verdict != "differs":
+        return outcome
+    why = doubt(case, parts)
+    if why:
+        return Outcome("unread", outcome.evidence, why, equation=outcome.equation)
+    sure = _even(case, parts) or parts.why.startswith("known partition")
+    return outcome if sure else replace(outcome, severity="warning")

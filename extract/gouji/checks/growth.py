@@ -33,7 +33,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
 @check(
     "N108",
     Text("增减幅度与前后两数不符", "growth differs from its two figures"),
-    severity="error",
+    severity="warning",
     source="通行的勾稽读法：增减由本句所述的本年数与上年数得出，精确到所印位数",
     fires=(
         "全年公开信息300条，比上年的200条增加⟦120条⟧。\n",

@@ -58,6 +58,7 @@ def _label(case: Case, fact: Fact) -> str:
     clause = re.split(r"[，。；：（）]", before(case, fact.span))[-1]
     return re.sub(r"^(?:全年|本年度?|其中|\d{4}年|累计|共)+|(?:共计|合计|总计|累计|共|计|为|达|了|到)+$", "", clause)
 
+
 _LED = re.compile(
     r"(?:全年|今年|本年度?|年内|一年来)?(?P<of>同样这|这|上述|前述|所办|(?:答复|办结|答结|新收|收到|受理)的)?"
 )

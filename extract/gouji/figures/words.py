@@ -45,7 +45,7 @@ def load_words() -> Words:
         masks=tuple((mask["why"], re.compile(mask["pattern"])) for mask in data["mask"]),
         arabic=re.compile(rf"(?P<number>{ARABIC}){loose}{scale}{after}(?P<unit>{of_digits})?"),
         chinese=re.compile(
-            rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]{1,6})?))(?P<more3>多|余)?"
+            rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]{1, 6})?))(?P<more3>多|余)?"
             rf"|(?P<vague>[数几](?=[十百千万])|(?<![以网线之])上(?=[百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
             rf"|(?P<half>半数以上|过半数?|大半|半数|多半)"
             rf"|翻(?:了)?(?P<doubled>{CHINESE})番|(?<=为)(?P<nil>零)(?=[，。；）]|$)"

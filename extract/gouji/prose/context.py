@@ -62,9 +62,7 @@ def _masked(text: str, found: tuple[Found, ...], year: int | None) -> tuple[str,
     """The text with each figure's number as 0 and years by name; where each 0 stands."""
     out: list[str] = []
     at, length, places = 0, 0, []
-    changes: list[tuple[int, int, str, bool]] = [
-        (one.start, one.stop - len(one.unit), "0", True) for one in found
-    ]
+    changes: list[tuple[int, int, str, bool]] = [(one.start, one.stop - len(one.unit), "0", True) for one in found]
     taken = [(one.start, one.stop) for one in found]
     for match in _YEAR.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in taken):

@@ -148,9 +148,7 @@ def read_narrative(document: Document, outline: Outline, phrases: Phrases, form:
     for one, _ in _paragraphs(document, outline, phrases):
         numerals.extend(Numeral(one.folded.span(a, b), why) for a, b, why in one.numerals)
         if one.section == 0:
-            numerals.extend(
-                Numeral(one.folded.span(s.found.start, s.found.stop), "preamble") for s in one.slots
-            )
+            numerals.extend(Numeral(one.folded.span(s.found.start, s.found.stop), "preamble") for s in one.slots)
             continue
         said = _with_zeros(one, _keyed(one, phrases, form), phrases, form)
         found = parts_of(_items(said), [s.zero for s in said])

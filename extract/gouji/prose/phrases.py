@@ -119,9 +119,7 @@ def _variant(key: str, pattern: str) -> Variant:
     return Variant(key, re.compile(pattern), *needed(pattern))
 
 
-def _variants(
-    rule: Mapping[str, Any], slots: Mapping[str, Any], macros: Mapping[str, str]
-) -> tuple[Variant, ...]:
+def _variants(rule: Mapping[str, Any], slots: Mapping[str, Any], macros: Mapping[str, str]) -> tuple[Variant, ...]:
     """A rule whose pattern has @ is tried with each word of its slot, before and behind the figure."""
     if "@" not in rule["find"]:
         return (_variant(rule["key"], _expand(rule["find"], macros)),)

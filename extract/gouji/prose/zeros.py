@@ -55,9 +55,7 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
             yield from found
 
 
-def _of_subject(
-    text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str
-) -> Iterator[NoFigure]:
+def _of_subject(text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str) -> Iterator[NoFigure]:
     """复议、诉讼均未发生, 败诉没有: quantities before the negation, where nothing but a verb stands behind it."""
     if not _BARE.fullmatch(clause):
         return
@@ -85,9 +83,7 @@ def _allowed(zero: Zero, text: str, negation: re.Match[str], form: str) -> bool:
     return not zero.near or bool(zero.near.search(around))
 
 
-def _governed(
-    text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str
-) -> Iterator[NoFigure]:
+def _governed(text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str) -> Iterator[NoFigure]:
     """The first keyed noun takes the negating words, each further one its own noun."""
     matched = [(zero.words.match(clause), order) for order, zero in enumerate(phrases.zeros)]
     hits = [(found.end(), order) for found, order in matched if found]
@@ -105,4 +101,3 @@ def _governed(
         found = other.noun.search(clause, end) if other.noun and other.key != zero.key else None
         if found and _allowed(other, text, negation, form):
             yield NoFigure(at + found.start(), at + found.end(), names.get(other.key, other.key))
-

@@ -109,7 +109,7 @@ def _old_line(line: Line) -> str:
 
 def _old_cell(box: Box) -> str:
     pad = "　" if box.number else ""
-    return f"<td{_spans(box)} align=\"center\">{pad}{escape(box.text, quote=False)}</td>"
+    return f'<td{_spans(box)} align="center">{pad}{escape(box.text, quote=False)}</td>'
 
 
 def _plain_line(line: Line) -> str:
