@@ -178,6 +178,7 @@ def test_decisions_of_one_draft_are_imported_into_another(page: Any, tmp_path: P
     assert name == "report.docx.gouji.toml"
     (tmp_path / name).write_bytes(data)
     page.locator("a.back").click()
+    page.locator("html.scripted .row .primary").wait_for()  # else the rows of the page that is left are counted
     checked(page, SEED)
     page.goto(urljoin(page.url, page.locator(".row .primary").first.get_attribute("href")))
     page.locator("#bring").set_input_files(tmp_path / name)
