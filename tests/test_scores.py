@@ -87,10 +87,14 @@ def test_parts_of_a_figure_that_was_misread_are_wrong() -> None:
 
 
 def test_splits_share_nothing_and_lose_nothing() -> None:
-    paths = [path.name for path in (corpus.ROOT / "narratives").rglob("*.txt")]
+    folder = corpus.ROOT / "narratives"
+    paths = [path.relative_to(folder).as_posix() for path in folder.rglob("*.txt")]
     parts = ("train", "dev", "test")
     assert all(sum(corpus.belongs(name, split) for split in parts) == 1 for name in paths)
     assert all(corpus.belongs(name, "open") != corpus.belongs(name, "test") for name in paths)
+    assert {name for name in paths if corpus.belongs(name, "test")} == {
+        name for name in paths if name.partition("/")[0] in corpus.FROZEN
+    }
     assert len(list(corpus.narratives("dev"))) == sum(corpus.belongs(name, "dev") for name in paths)
 
 
