@@ -6,31 +6,31 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from gouji.decisions.nouns import Judged, as_judged
-from gouji.types import Audit, Figure, GoujiError, Issue, Lang, Report, Span, Text
+from gouji.speech import GoujiError, Text
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from gouji.render.checked import Checked
+    from gouji.types import Audit, Figure, Issue, Report, Span
+
 __version__ = "0.1.0"
 __all__ = ["Audit", "Checked", "Figure", "GoujiError", "Issue", "Report", "Span", "Text", "__version__", "check", "nlp"]
 
+if not TYPE_CHECKING:
 
-@dataclass(frozen=True, slots=True)
-class Checked(Judged):
-    """An audit that can write itself: the nouns know nothing of output, the facade does."""
-
-    def to_dict(self, lang: Lang = "zh") -> dict[str, object]:
-        """The JSON document (docs/schema.json) of a run over this one file; numbers are exact decimal strings."""
-        from gouji.render.json import run_to_dict
-
-        return run_to_dict([self], lang)
+    def __getattr__(name: str) -> object:
+        """The nouns, imported when they are first asked for (PEP 562): ``gouji --help`` asks for none."""
+        if name not in __all__:
+            raise AttributeError(f"module 'gouji' has no attribute {name!r}")
+        home = importlib.import_module("gouji.render.checked" if name == "Checked" else "gouji.types")
+        return getattr(home, name)
 
 
 def nlp() -> Language:
@@ -55,8 +55,12 @@ def check(
     ``decisions``: what is kept in ``NAME.gouji.toml`` beside the report is honoured (``issues`` are those that stand).
     Raises GoujiError if a file cannot be read.
     """
+    from dataclasses import fields
+
+    from gouji.decisions import Judged, as_judged
     from gouji.decisions.judge import codes_run, decided
     from gouji.pipeline import audit
+    from gouji.render.checked import Checked
 
     before = None if previous is None else Path(previous)
     done = audit(Path(path), engine=engine, select=select, ignore=ignore, previous=before)

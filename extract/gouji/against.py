@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from gouji.causes import digit_distance
-from gouji.checking import Case
+from gouji.checking import Case, once
 from gouji.clean import plain
 from gouji.equations import printed, shown, side, value, violation
 from gouji.figures.numerals import arabic
@@ -19,6 +21,7 @@ _PRINTED = re.compile(r"\d[\d，,\s]*(?:\.(\d+))?")
 _SCALE = {"万": 4, "亿": 8, "千": 3, "百": 2}
 
 
+@lru_cache(maxsize=4096)
 def rounding(text: str, unit: str) -> Decimal:
     """The weight of the last printed digit where a number is rounded by its print (4.14万, 12.5), else 0."""
     folded = plain(text)
@@ -156,11 +159,19 @@ def _message(case: Case, fact: Fact, cells: Sequence[Fact]) -> Text:
 
 def before(case: Case, span: Span, length: int = 24) -> str:
     """The folded words before a figure in its own sentence."""
-    text = case.report.document.text
-    for sentence in case.report.outline.sentences:
-        if sentence.span.covers(span):
-            return plain(text[sentence.span.start : span.start])[-length:]
-    return plain(text[max(0, span.start - length) : span.start])[-length:]
+    sentences = case.report.outline.sentences
+    at = bisect_right(_starts(case), span.start) - 1
+    inside = at >= 0 and sentences[at].span.covers(span)
+    start = sentences[at].span.start if inside else max(0, span.start - length)
+    return _folded(case.report.document.text[start : span.start])[-length:]
+
+
+@once
+def _starts(case: Case) -> list[int]:
+    return [sentence.span.start for sentence in case.report.outline.sentences]
+
+
+_folded = lru_cache(maxsize=1024)(plain)  # several checks look at the words before one figure
 
 
 def compared(case: Case, fact: Fact, keys: Sequence[str]) -> list[list[Fact]]:

@@ -64,7 +64,7 @@ class _Search:
             if fact in shifts:
                 continue
             change = -missing / factor
-            if not _possible(fact, change):
+            if not possible(fact, change):
                 continue
             shifts[fact] = change
             still = {i for i in failed if i not in self.of[fact]}
@@ -73,7 +73,8 @@ class _Search:
             del shifts[fact]
 
 
-def _possible(fact: Fact, change: Decimal) -> bool:
+def possible(fact: Fact, change: Decimal) -> bool:
+    """May the figure be wrong by so much: is it exact, and does it stay a count?"""
     low, high = value(fact)
     assert fact.figure is not None
     if low + change < 0 or fact.figure.hedged or high is None:

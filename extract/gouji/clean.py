@@ -75,4 +75,5 @@ def fold(text: str, span: Span | None = None) -> Folded:
 
 def plain(text: str) -> str:
     """The folded text alone, for comparing labels."""
-    return fold(text).text
+    raw = text.translate(_TABLE)
+    return fold(text).text if _SPACE.search(raw) else raw

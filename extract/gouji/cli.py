@@ -11,7 +11,7 @@ from pathlib import Path
 import gouji
 from gouji.commands.output import use_utf8
 from gouji.commands.usage import Parser, language
-from gouji.types import GoujiError, Lang, Text
+from gouji.speech import GoujiError, Lang, Text
 
 FORMATS = ("terminal", "json", "jsonl", "csv", "md", "sarif", "xlsx", "html")
 _CORPUS = "corpus"

@@ -14,11 +14,17 @@ Shifts = Mapping[Fact, Decimal]
 _MONEY = {"万元": Decimal(10**4), "亿元": Decimal(10**8), "元": Decimal(1)}
 
 
+def scale(fact: Fact) -> Decimal:
+    """How many of the smallest unit (元) one unit of the figure is; 1 for what is no money."""
+    assert fact.figure is not None
+    return _MONEY.get(fact.figure.unit, Decimal(1))
+
+
 def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
     """The interval of a fact's figure; money in 元."""
     assert fact.figure is not None
     low, high = fact.figure.low, fact.figure.high
-    scale = _MONEY.get(fact.figure.unit)
+    scale = _MONEY.get(fact.figure.unit) if fact.figure.unit else None
     return (low, high) if scale is None else (low * scale, None if high is None else high * scale)
 
 

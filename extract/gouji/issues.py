@@ -13,6 +13,7 @@ from gouji.clean import plain
 from gouji.equations import printed, value
 from gouji.sums import cell_name
 from gouji.types import Evidence, Fact, Issue, Outcome, Repair, Severity, Span, Text
+from gouji.witnesses import absorbed, heard, witnesses
 
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 Found = Sequence[tuple[Check, Outcome]]
@@ -30,11 +31,17 @@ def issues_of(case: Case, found: Found) -> list[Issue]:
     hard = [i for i in failed if _severity(*sums[i]) == "error"]
     soft = [i for i in failed if i not in hard]
     made: list[tuple[Check, Outcome, tuple[Outcome, ...]]] = []
+    told, explained = witnesses(case, found), list[Outcome]()
     for cause in causes(equations, hard):
-        made.append(_of_cause(case, sums, cause))
+        known = heard(case, cause, equations, told)
+        shares = absorbed(case, known, told)
+        explained += shares
+        check, outcome, related = _of_cause(case, sums, known)
+        made.append((check, outcome, (*related, *shares)))
     for index in soft:
         made.append((*sums[index], ()))
-    made += [(c, o, ()) for c, o in found if o.verdict == "differs" and not o.equation]
+    apart = [(c, o) for c, o in found if o.verdict == "differs" and not o.equation]
+    made += [(c, o, ()) for c, o in apart if not any(o is one for one in explained)]
     made.sort(key=lambda m: (_RANK[_severity(m[0], m[1])], _at(m[1])))
     return _numbered(case, made)
 

@@ -90,6 +90,7 @@ def look(
     return Outcome("differs", evidence, Text(zh, en), expected, found, severity=severity)
 
 
+@once
 def year_of(case: Case) -> int | None:
     """The year that the report covers: its title's, unless the text opens again and again with one other year."""
     past = [one.text for one in sentences(case) if one.section < 5 and not _PLANNED.search(one.text)]

@@ -6,19 +6,7 @@ One coordinate system: half-open spans, in code points, into the one ``Document.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
-
-Lang = Literal["zh", "en"]
-
-
-class Text(NamedTuple):
-    """One sentence in the two languages gouji speaks."""
-
-    zh: str
-    en: str
-
-    def say(self, lang: Lang) -> str:
-        return self.en if lang == "en" else self.zh
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)

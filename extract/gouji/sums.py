@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from gouji.checking import Case
+from gouji.checking import Case, once
 from gouji.equations import sum_outcome
 from gouji.families.nouns import Form, Sum
 from gouji.family import as_read
 from gouji.types import Evidence, Fact, Outcome, Text
 
+Keys = tuple[str, ...]
 _SILENT = Text("", "")  # most sums hold, and then nobody asks for the words
 
 
@@ -20,6 +21,7 @@ def _form(form: Form, keys: frozenset[str]) -> Form:
     return as_read(form, keys)
 
 
+@once
 def form_of(case: Case) -> Form | None:
     """The form as this report prints it, None if no table was read."""
     name = case.report.tables.form
@@ -35,11 +37,11 @@ def cell_name(case: Case, key: str, lang: str = "zh") -> str:
     return (cell.name.zh if lang == "zh" else cell.name.en) if cell else key
 
 
-def _facts(case: Case, keys: tuple[str, ...]) -> tuple[list[Fact], list[str]]:
+def _facts(case: Case, keys: Keys) -> tuple[list[Fact], list[str]]:
     """The facts of the keys that were read with a number, and the keys that were not."""
-    facts, missing = [], []
+    facts, missing, cells = [], [], case.cells
     for key in keys:
-        fact = case.cells.get(key)
+        fact = cells.get(key)
         if fact and fact.figure:
             facts.append(fact)
         else:
@@ -50,19 +52,28 @@ def _facts(case: Case, keys: tuple[str, ...]) -> tuple[list[Fact], list[str]]:
 def table_sums(case: Case, *codes: str) -> Iterator[Outcome]:
     """Outcomes of the sums with these codes in sums.toml (one year only)."""
     form = form_of(case)
-    for one in form.sums if form else ():
-        if one.code in codes and not one.years:
-            yield from _outcome(case, one)
+    for one, left, right in _sides(form) if form else ():
+        if one.code in codes:
+            yield from _outcome(case, one, left, right)
 
 
-def _outcome(case: Case, one: Sum) -> Iterator[Outcome]:
+@lru_cache(maxsize=32)
+def _sides(form: Form) -> tuple[tuple[Sum, Keys, Keys], ...]:
+    """The form's sums of one year, with the cells of both sides; what is taken away on one adds to the other."""
+    return tuple((one, *_sides_of(one)) for one in form.sums if not one.years)
+
+
+def _sides_of(one: Sum) -> tuple[Keys, Keys]:
+    plus_left = [k for k in one.left if not k.startswith("-")]
+    minus_right = [k[1:] for k in one.right if k.startswith("-")]
+    return (*plus_left, *minus_right), tuple(k for k in one.right if not k.startswith("-"))
+
+
+def _outcome(case: Case, one: Sum, plus_left: Keys, plus_right: Keys) -> Iterator[Outcome]:
     text = case.report.document.text
     if one.unless and any(word in text for word in one.unless) and one.otherwise == "none":
         return
-    plus_left = tuple(k for k in one.left if not k.startswith("-"))
-    plus_right = tuple(k for k in one.right if not k.startswith("-"))
-    minus_right = tuple(k[1:] for k in one.right if k.startswith("-"))
-    left, no_left = _facts(case, (*plus_left, *minus_right))
+    left, no_left = _facts(case, plus_left)
     right, no_right = _facts(case, plus_right)
     if not left or not right and plus_right or _undecided(case, one, no_left, no_right):
         if any(key in case.cells for key in one.keys):
@@ -126,13 +137,21 @@ def aggregate(case: Case, key: str) -> list[Fact] | None:
     own = case.cells.get(key)
     if own and own.figure:
         return [own]
-    keys = _members(case, key)
+    known = _known_members(case)
+    if key not in known:
+        known[key] = _members(case, key)
+    keys = known[key]
     facts, missing = _facts(case, keys)
     blank = [k for k in missing if k not in case.cells]
     return facts if keys and facts and not blank else None
 
 
-def _members(case: Case, key: str) -> tuple[str, ...]:
+@once
+def _known_members(case: Case) -> dict[str, Keys]:
+    return {}
+
+
+def _members(case: Case, key: str) -> Keys:
     form = form_of(case)
     assert form is not None
     if "+" in key:

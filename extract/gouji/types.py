@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gouji.places import Box, DocxRun, HtmlText, Lang, PdfLine, Piece, Place, Span, Text, TextRange
+from gouji.places import Box, DocxRun, HtmlText, PdfLine, Piece, Place, Span, TextRange
+from gouji.speech import GoujiError, Lang, Text
 
 __all__ = [
     "Audit", "Box", "Cell", "Deviation", "Document", "DocxRun", "Equation", "Evidence", "Fact", "Figure", "GoujiError",
@@ -20,14 +21,6 @@ __all__ = [
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["agrees", "differs", "unread"]
 Told = Literal["table", "prose"]
-
-
-class GoujiError(Exception):
-    """A file or a call that gouji cannot work with; ``str(error)`` is one clear sentence for its user."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.zh)
-        self.text = text
 
 
 @dataclass(frozen=True, slots=True)

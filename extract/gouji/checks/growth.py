@@ -9,7 +9,7 @@ from itertools import permutations
 
 from gouji.against import rounding
 from gouji.checking import Case, check
-from gouji.equations import printed, shown
+from gouji.equations import printed, scale, shown
 from gouji.passages import year_of
 from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, rounded, rows
 from gouji.types import Outcome, Severity, Text
@@ -25,6 +25,9 @@ _TO = re.compile(
 )
 _THAN = re.compile(r"^，?(?:数量)?(?:同比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:相比)?)")
 _EXPLAINS = re.compile(r"^(?:（|，)(?:上年|去年|上一年|20\d\d年)")
+_SUBJECT = re.compile(
+    r"。(?P<name>[^，。；：（）\d]{2,10}?)(?:总?量|总?数|件数)?[比较与](?:20\d\d年|上年|去年|上一年)[^，。；]*$"
+)
 _POINTS = frozenset(["个百分点", "百分点"])
 _MEAN = re.compile(r"日均|平均|每日|人均|月均")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
@@ -40,12 +43,14 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
         "政务新媒体由14个减为11个，减少⟦4个⟧。\n",
         "全年公开信息300条，比上年的200条下降⟦50%⟧。\n",
         "全年公开信息300条，同比增长⟦40%⟧（上年200条）。\n",
+        "新收申请43件，上年结转4件。新收申请数比去年的31件上升⟦35.7%⟧。\n",
     ),
     quiet=(
         "全年公开信息300条，比上年的200条增加100条、增长50%。\n",
         "政务新媒体由14个减为11个，减少3个。\n",
         "全年公开信息300条，同比增长50%（上年200条）。\n",
         "全年收到申请22件，较上年（31件）下降29%，公开信息300条，同比增长12%。\n",
+        "新收申请43件，上年结转4件。新收申请数比去年的31件上升38.7%。\n",
     ),
 )
 def growth(case: Case) -> Iterator[Outcome]:
@@ -63,6 +68,21 @@ def growth(case: Case) -> Iterator[Outcome]:
                 yield from _by_step(case, said, *step, sign, row)
             elif sign and (pair := _behind(row, index, covered)):
                 yield from _outcome(case, said, *pair, sign, row)
+    yield from _named_before(case, covered)
+
+
+def _named_before(case: Case, covered: int | None) -> Iterator[Outcome]:
+    """新收申请43件……。新收申请数比去年的31件上升38.7%: this year's figure is named in an earlier sentence."""
+    for _, row in rows(case, wide=True):
+        for index in range(2, len(row)):
+            said, base = row[index], row[index - 1]
+            sign, match = _sign(said.gap), _SUBJECT.search(base.gap)
+            if not sign or match is None or not _is_base(base, covered) or said.unit not in PERCENT or not base.number:
+                continue
+            named = [one for one in row[: index - 1] if one.unit == base.unit and one.counts and not _sign(one.gap)]
+            now = next((one for one in named if match["name"] in one.gap), None)
+            if now and "。" not in said.gap and len(said.gap) <= 8:
+                yield from _outcome(case, said, now, base, False, sign, row)
 
 
 def _sign(gap: str) -> int:
@@ -77,7 +97,7 @@ def _joined(before: Said, said: Said) -> bool:
 def _is_base(said: Said, covered: int | None) -> bool:
     """Is the figure said to be that of an earlier time?"""
     match = _BASE.search(said.gap)
-    if match is None or _sign(said.gap):
+    if match is None or _sign(said.gap) or "结转" in match[0]:
         return False
     return match["year"] is None or covered is not None and int(match["year"]) < covered
 
@@ -94,15 +114,20 @@ def _pair(row: Sequence[Said], index: int, covered: int | None) -> tuple[Said, S
         now = row[base + 1] if base + 1 < index and _TO.match(row[base + 1].gap) else None
         certain = True
     else:
-        now = next((row[i] for i in range(base - 1, -1, -1) if row[i].unit == row[base].unit and row[i].exact), None)
+        now = next((row[i] for i in range(base - 1, -1, -1) if _is_now(row[i], row[base])), None)
         certain = base > 0 and row[base - 1] is now
-    if now is None or now.unit != row[base].unit or not _compares(said, now):
+    if now is None or "；" in row[base].gap or not _compares(said, now):
         return None
     if any(one is not now and not _sign(one.gap) for one in between):
         return None
     if said.unit not in PERCENT and said.unit not in _POINTS and said.unit != now.unit:
         return None
     return (now, row[base], certain) if _one_clause(row, base, index) else None
+
+
+def _is_now(said: Said, base: Said) -> bool:
+    """Can the figure be this year's beside last year's ``base``? An amount of growth cannot."""
+    return said.unit == base.unit and said.exact and not _sign(said.gap)
 
 
 def _behind(row: Sequence[Said], index: int, covered: int | None) -> tuple[Said, Said, bool] | None:
@@ -210,7 +235,7 @@ def _word(sign: int) -> str:
 
 
 def _change(said: Said, now: Decimal, base: Decimal) -> Decimal:
-    return percent(now - base, base) if said.unit in PERCENT else now - base
+    return percent(now - base, base) if said.unit in PERCENT else (now - base) / scale(said.fact)
 
 
 def _otherwise(case: Case, said: Said, sign: int, row: Sequence[Said]) -> bool:

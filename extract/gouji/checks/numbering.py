@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.checking import Case, check
-from gouji.clean import Folded, fold
+from gouji.clean import Folded
 from gouji.drafting import drafting
 from gouji.figures.numerals import chinese
-from gouji.passages import look, paragraphs
+from gouji.passages import headings, look, paragraphs
 from gouji.types import Outcome, Span, Text
 
 _LEADS = (
@@ -46,12 +46,9 @@ def _number(text: str) -> int:
 
 def _leads(case: Case) -> list[Lead]:
     """All leading numbers in reading order, of headings and of paragraphs."""
-    text = case.report.document.text
-    openings = [(h.span, h.section) for h in case.report.outline.headings]
-    openings += [(p.extent, p.section) for p in paragraphs(case)]
     found: list[Lead] = []
-    for extent, section in sorted(openings):
-        found += sorted(_of(fold(text, extent), section), key=lambda lead: lead.span)
+    for one in sorted((*headings(case), *paragraphs(case)), key=lambda one: (one.extent, one.section)):
+        found += sorted(_of(one.folded, one.section), key=lambda lead: lead.span)
     return found
 
 

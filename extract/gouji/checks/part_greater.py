@@ -12,7 +12,10 @@ from gouji.types import Outcome, Text
 
 # What is done → what there was to do; both are looked for in the words right before the two figures.
 _PAIRS = (
-    (re.compile(r"办结|答复|回复|回应|办理|办复"), re.compile(r"收到|受理|接收|接到|收信|来信|承办|交办|转办|新收")),
+    (
+        re.compile(r"办结|答复|回复|回应|办理|办复"),
+        re.compile(r"收到|(?<!不予)受理|接收|接到|收信|来信|承办|交办|转办|新收"),
+    ),
     (re.compile(r"整改|修复|纠正|销号|改正"), re.compile(r"发现|指出|反馈|查出|检查出|排查出")),
     (re.compile(r"采纳|吸收"), re.compile(r"收到|征集|收集|征得")),
     (re.compile(r"主要负责(?:同志|人)|一把手"), re.compile(r"发布会|访谈|培训|会议")),

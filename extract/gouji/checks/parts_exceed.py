@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.causes import digit_distance
 from gouji.checking import Case, check
-from gouji.doubt import surely
+from gouji.doubt import doubt, surely
 from gouji.equations import printed, sum_formula, sum_outcome, total, value
-from gouji.types import Evidence, Fact, Outcome, Text
+from gouji.prose.partitions import OPEN_LIST
+from gouji.sums import aggregate
+from gouji.types import Evidence, Fact, Outcome, Parts, Text
 
 
 @check(
@@ -54,9 +57,34 @@ def parts_nearly_exact(case: Case) -> Iterator[Outcome]:
         whole, members = case.report.mentions[parts.whole], [case.report.mentions[i] for i in parts.parts]
         if parts.closed or len(members) < 3 or not _exact([whole, *members]):
             continue
+        if parts.why == OPEN_LIST:
+            if _falls_short(case, parts, whole, members):
+                yield _short(case, whole, members)
+            continue
         was, becomes = printed(value(whole)[0]), printed(total(members))
         if total(members) < value(whole)[0] and len(was) > 2 and digit_distance(was, becomes) == 1:
             yield _nearly(case, whole, members)
+
+
+def _falls_short(case: Case, parts: Parts, whole: Fact, members: list[Fact]) -> bool:
+    """Is something missing from what looks like all? Not where a table holds each, or a figure was not understood."""
+    if aggregate(case, whole.key) is not None or not value(whole)[0] * 6 <= total(members) * 10 < value(whole)[0] * 10:
+        return False
+    last = max(members, key=lambda fact: fact.span.start)
+    following = next((fact for fact in case.report.mentions if fact.span.start > last.span.start and fact.figure), None)
+    between = case.report.document.text[last.span.stop : following.span.start] if following else "。"
+    same = following and following.figure and last.figure and following.figure.unit == last.figure.unit
+    return doubt(case, parts) is None and not (same and "。" not in between)
+
+
+def _short(case: Case, whole: Fact, members: list[Fact]) -> Outcome:
+    """Results, grounds or outcomes: where three of them are told, the others mostly are, too."""
+    missing = printed(value(whole)[0] - total(members))
+    told = Text(
+        f"所列各项合计比「{case.text(whole)}」少{missing}，请核对是否漏写或有误",
+        f"what is listed is {missing} less than “{case.text(whole)}”; is one missing or wrong?",
+    )
+    return replace(_nearly(case, whole, members), message=told)
 
 
 def _exact(facts: list[Fact]) -> bool:

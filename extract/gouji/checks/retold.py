@@ -42,7 +42,18 @@ def _is_one_indicator(case: Case, first: Fact, second: Fact) -> bool:
     if was == now or (min(len(was), len(now)) >= 3 and digit_distance(was, now) == 1):
         return was == now or not _by_carried_in(case, first, second)
     label = _label(case, first)
-    return label == _label(case, second) and len(label) >= 4
+    return label == _label(case, second) and len(label) >= 4 and not _of_another_whole(case, first, second)
+
+
+def _of_another_whole(case: Case, first: Fact, second: Fact) -> bool:
+    """政府新收2件，予以公开2件；部门新收4件，予以公开1件: is another count of requests told between the two?"""
+    for key in ("requests.received.total", "requests.handled.total"):
+        told = [f for f in case.told.get(key, ()) if f.figure and key != first.key]
+        was = [f for f in told if f.span.start < first.span.start]
+        now = [f for f in told if first.span.start < f.span.start < second.span.start]
+        if first.key.startswith("requests.") and was and now and shown(was[-1]) != shown(now[-1]):
+            return True
+    return False
 
 
 def _by_carried_in(case: Case, first: Fact, second: Fact) -> bool:
@@ -104,6 +115,8 @@ def _named_again(case: Case) -> Iterator[Outcome]:
     told = [f for f in case.report.mentions if f.figure and not f.figure.hedged and f.by != "zero"]
     for index, fact in enumerate(told):
         key = _whole_key(case, fact)
+        if not key:
+            continue
         earlier = [f for f in told[:index] if f.figure and fact.figure and f.figure.unit == fact.figure.unit]
         firsts = [f for f in earlier if f.key == key and f.by != "plan"]
         now = shown(fact)
@@ -120,11 +133,14 @@ def _is_slip(first: Fact, second: Fact) -> bool:
 
 def _whole_key(case: Case, fact: Fact) -> str:
     """The indicator that a figure names as a whole (N件申请中, 答复的N件, 其中), "" if it does not."""
-    clause = re.split(r"[，。；：（）]|——", before(case, fact.span))[-1]
     text = case.report.document.text
     behind = plain(text[fact.span.stop : fact.span.stop + 16])
+    inside, goes_on = _OF_WHICH.match(behind), _GOES_ON.match(behind)
+    if not inside and not goes_on:  # as behind nearly every figure
+        return ""
+    clause = re.split(r"[，。；：（）]|——", before(case, fact.span))[-1]
     led = _LED.fullmatch(clause)
-    named = _OF_WHICH.match(behind) or (led and led["of"] and _GOES_ON.match(behind))
+    named = inside or (led and led["of"] and goes_on)
     if not led or not named:
         return ""
     return next((key for words, key in _WHOLES if re.search(words, clause + behind[: named.end()])), "")

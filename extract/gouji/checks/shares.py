@@ -8,17 +8,20 @@ from decimal import Decimal
 
 from gouji.checking import Case, check
 from gouji.equations import printed, shown, total
+from gouji.prose.divisions import WHOLES
 from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, quotient, rounded, rows, step
 from gouji.types import Evidence, Fact, Outcome, Parts, Severity, Text
 
 _BEHIND = re.compile(
-    r"^(?:，|、|（|，?(?:数量|件数|条数)?)(?:约|大约)?(?:占比|占|比例|比重)(?:约|为|是|达|达到|到|了)*"
+    r"^(?:，|、|（|，?(?:数量|件数|条数)?)(?:约|大约|仅|只|共)?(?:占比|占|比例|比重)(?:约|为|是|达|达到|到|了)*"
     r"(?P<of>[^，。；：（）]{0,12}?)(?:的|之)?(?:比例|比重|占比)?(?:约|为|是|达|达到|近)*$"
 )
 _WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数|总量|总件数|总条数)|全部|总|其)?(?:的)?")
 _OF = frozenset(["的", "）的", "的约", "）的约"])
 _LEAD = re.compile(r"^(?:，|、)?(?:约)?占[^，。；]{0,14}(?:总[量数]|总[^，。；]{0,4}|全[年部][^，。；]{0,6})（?$")
 _EACH = re.compile(r"(?:分别|依次|各)(?:约)?(?:占比?|是|为)?(?:约|为|是|达)*$")
+_COUNTED = re.compile(r"^，约?占(?P<of>[^，。；：（）的总全]{2,4})[总件条]?数的?(?:约|比例为|比重为)?$")
+_BASE = re.compile(r"^，(?:约|各)?占[^，。；：（）]{0,14}$")
 _AHEAD = re.compile(r"占(?:比|总数|总量)?(?:的|为|约|达)*$")
 _TAIL = re.compile(r"^[^，。；：（）其另]{1,14}，占(?:比)?(?:约|为|达)*$")
 _NAMED = re.compile(r"(?:^|[，；、。])(?P<name>[^，。；：（）、]{2,12}?)占(?:比)?(?:约|为|达)*$")
@@ -50,7 +53,7 @@ def share(case: Case) -> Iterator[Outcome]:
     wholes = _wholes(case)
     for _, row in rows(case):
         for part, said, whole, certain in _links(wholes, row):
-            if certain or not _of_another(case, part.fact, whole, said.fact):
+            if not _of_another(case, part.fact, whole, said.fact, certain=certain):
                 yield _outcome(case, part.fact, whole, said.fact, certain=certain)
 
 
@@ -70,6 +73,8 @@ def _links(wholes: Wholes, row: Sequence[Said]) -> Iterator[tuple[Said, Said, Fa
             for part, each in run:
                 if part.fact in wholes and part.counts:
                     yield part, each, *wholes[part.fact]
+        elif base := _based(row, index):
+            yield *base, False
         elif (part := _farther(wholes, row, index)) and (found := _whole(wholes, row, part)):
             yield part, said, found[0], False
 
@@ -88,6 +93,15 @@ def _farther(wholes: Wholes, row: Sequence[Said], index: int) -> Said | None:
     return part if part and part.counts else None
 
 
+def _based(row: Sequence[Said], index: int) -> tuple[Said, Said, Fact] | None:
+    """219块中抽查40块，内容陈旧的6块，占抽查数的15%: the share names what it is a share of."""
+    match, part = _COUNTED.search(row[index].gap), row[index - 1]
+    if match is None or not part.counts:
+        return None
+    told = [one for one in row[: index - 1] if one.counts and one.unit == part.unit and match["of"] in one.gap]
+    return (part, row[index], told[0].fact) if len(told) == 1 and told[0].number >= part.number > 0 else None
+
+
 def _behind(row: Sequence[Said], index: int) -> Said | None:
     """占38.0%（644条）: the part stands in brackets behind its share."""
     behind = row[index + 1] if index + 1 < len(row) else None
@@ -103,9 +117,12 @@ def _aligned(row: Sequence[Said], index: int) -> list[tuple[Said, Said]]:
         if said.unit != "%" or said.gap not in {"、", "和", "，", "及", "与", "、和", "以及"}:
             break
         shares.append(said)
-    parts = row[index - len(shares) : index] if index >= len(shares) else ()
+    end = (
+        index - 1 if index and _BASE.search(row[index - 1].gap) else index
+    )  # 甲a件、乙b件，占新收n件的比重分别为x%、y%
+    parts = row[end - len(shares) : end] if end >= len(shares) else ()
     plain = all(one.counts and one.unit == parts[0].unit for one in parts) and len(shares) > 1
-    further = index > len(shares) and row[index].gap and parts and parts[0].gap in {"、", "和"}
+    further = end > len(shares) and row[index].gap and parts and parts[0].gap in {"、", "和"}
     return list(zip(parts, shares, strict=True)) if parts and plain and not further else []
 
 
@@ -136,11 +153,21 @@ def _whole(wholes: Wholes, row: Sequence[Said], part: Said) -> tuple[Fact, bool]
         return (whole, closed) if fits else None
     before = [s for s in row[: row.index(part)] if s.counts and s.unit == part.unit]
     greater = [s for s in before if s.number > part.number]
-    return (greater[0].fact, False) if len(before) == 1 and greater else None
+    sibling = bool(greater) and _shared(row, row.index(greater[0]))  # 甲1238条，占总数的2.58%；乙137条，占总数的0.29%
+    return (greater[0].fact, False) if len(before) == 1 and greater and not sibling else None
 
 
-def _of_another(case: Case, part: Fact, whole: Fact, said: Fact) -> bool:
-    """Is the share, which is not one of ``whole``, one of another figure of the report said before it?"""
+def _shared(row: Sequence[Said], index: int) -> bool:
+    """Has the figure a share of its own right behind it?"""
+    behind = row[index + 1] if index + 1 < len(row) else None
+    return behind is not None and behind.unit in PERCENT and _of(behind) is not None
+
+
+def _of_another(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) -> bool:
+    """Is the share, which is not one of ``whole``, one of another figure of the report said before it?
+
+    A part of a ``certain`` whole can only be one of another count of requests (those received, not those handled).
+    """
     assert part.figure and whole.figure
     if fit(case, said, *quotient(case, part, whole)) == "exact":
         return False
@@ -148,6 +175,7 @@ def _of_another(case: Case, part: Fact, whole: Fact, said: Fact) -> bool:
     for one in before:
         figure = one.figure
         counts = figure is not None and not figure.hedged and figure.unit in _PIECES
+        counts = counts and (not certain or one.key in WHOLES)
         fits = figure is not None and counts and figure.low > 0 and part.figure.low <= figure.low
         if fits and fit(case, said, *quotient(case, part, one)) == "exact":
             return True

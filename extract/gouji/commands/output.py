@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from gouji.types import GoujiError, Text
+from gouji.speech import GoujiError, Text
 
 
 def use_utf8() -> None:
@@ -46,6 +45,8 @@ def _replacing(target: Path) -> Iterator[TextIO]:
         with target.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
+    import tempfile
+
     final = target.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".tmp", dir=final.parent)
     try:

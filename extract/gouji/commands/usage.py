@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from gouji.types import Lang, Text
+from gouji.speech import Lang, Text
 
 # argparse's own sentences, in Chinese; what fits none is shown as it is.
 _SAID = (

@@ -14,6 +14,7 @@ from gouji.figures.words import load_words
 
 _HEDGES: dict[str | None, Hedge] = {"余": "above", "多": "above", "来": "about", "几": "above"}
 _FRACTIONAL = {"%", "‰", "成", "个百分点", "百分点", "元", "万元", "亿元", "公里", "米", "吨", "亩", "倍", "分"}
+_ONE = Decimal(1)
 _CLAUSE = "，。；：（）、！？"
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿半]+")
 _RANGE = re.compile(r"(?:[%‰]|个|年|天|日|次|件|条|元|万元|人|名|个月|个工作日|小时|分钟|分|篇)?[—~至到-](?:近|约)?$")
@@ -33,23 +34,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number before its hedges are looked at; ``weight`` is the step of its last printed digit."""
+    """A number before its hedges are looked at; ``digits`` are printed in units of ``scale``."""
 
     start: int
     stop: int
     value: Decimal
-    weight: Decimal
+    digits: Decimal
     unit: str
     hedge: Hedge | None
     fixed: tuple[Decimal, Decimal] | None = None
+    scale: Decimal = _ONE
 
 
 def _of_digits(found: re.Match[str]) -> _Number:
     printed = arabic(found["number"])
-    scale = multiplied(Decimal(1), found["scale"] or "")
+    scale = multiplied(_ONE, found["scale"] or "")
     hedge = _HEDGES.get(found["more"] or found["more2"])
-    stop = found.end()
-    return _Number(found.start(), stop, printed * scale, step(printed, scale), found["unit"] or "", hedge)
+    return _Number(*found.span(), printed * scale, printed, found["unit"] or "", hedge, scale=scale)
 
 
 _VAGUE = {"十": (20, 90), "百": (200, 900), "千": (2000, 9000), "万": (20000, 90000), "十万": (200000, 900000)}
@@ -60,29 +61,29 @@ def _of_words(found: re.Match[str]) -> _Number | None:
     start, stop = found.span()
     if found["half"]:
         low, high = _HALF.get(found["half"], (50, 100))
-        return _Number(start, stop, Decimal(low), Decimal(1), "%", "about", (Decimal(low), Decimal(high)))
+        return _Number(start, stop, Decimal(low), _ONE, "%", "about", (Decimal(low), Decimal(high)))
     if found["doubled"]:
         value = chinese(found["doubled"])
-        return _Number(found.start("doubled"), stop, value, Decimal(1), "番", None) if value else None
+        return _Number(found.start("doubled"), stop, value, _ONE, "番", None) if value else None
     if found["percent"]:
         return _percent(found)
     if found["nil"]:
-        return _Number(start, stop, Decimal(0), Decimal(1), "", None)
+        return _Number(start, stop, Decimal(0), _ONE, "", None)
     value = chinese(found["number"])
     if value is None:
         return None
     if found["vague"] == "上":
-        return _Number(start, stop, value, value, found["unit"], "above")
+        return _Number(start, stop, value, _ONE, found["unit"], "above", scale=value)
     if found["vague"]:
         between = _VAGUE.get(found["number"] + (found["scale"] or ""))
         pair = (Decimal(between[0]), Decimal(between[1])) if between else None
-        return _Number(start, stop, value, Decimal(1), found["unit"], "about", pair) if pair else None
-    scale = multiplied(Decimal(1), found["scale"] or "")
+        return _Number(start, stop, value, _ONE, found["unit"], "about", pair) if pair else None
+    scale = multiplied(_ONE, found["scale"] or "")
     hedge = _HEDGES.get(found["more"] or found["more2"])
     unit = found["unit"]
     if unit == "成":
-        return _Number(start, stop, value * 10, Decimal(10), unit, hedge)
-    return _Number(start, stop, value * scale, step(value, scale), unit, hedge)
+        return _Number(start, stop, value * 10, _ONE, unit, hedge, scale=Decimal(10))
+    return _Number(start, stop, value * scale, value, unit, hedge, scale=scale)
 
 
 def _percent(found: re.Match[str]) -> _Number | None:
@@ -92,15 +93,19 @@ def _percent(found: re.Match[str]) -> _Number | None:
         return None
     if fraction:
         value += Decimal("0." + "".join(str(chinese(c)) for c in fraction))
-    return _Number(found.start(), found.end(), value, step(value, Decimal(1)), "%", _HEDGES.get(found["more3"]))
+    return _Number(found.start(), found.end(), value, value, "%", _HEDGES.get(found["more3"]))
 
 
 def _hedge_before(text: str, start: int) -> Hedge | None:
     left = text[max(0, start - 9) : start]
+    if not load_words().any_before.search(left):
+        return None
     return next((kind for kind, words in load_words().before if words.search(left)), None)
 
 
 def _hedge_behind(text: str, stop: int) -> Hedge | None:
+    if not load_words().any_behind.match(text, stop):
+        return None
     return next((kind for kind, words in load_words().behind if words.match(text, stop)), None)
 
 
@@ -116,9 +121,10 @@ def _finish(text: str, number: _Number, before: Hedge | None) -> Found:
     if number.fixed:
         low, high = number.fixed
     elif hedge:
-        low, high = interval(number.value, number.weight, hedge, _whole(number))
+        low, high = interval(number.value, step(number.digits, number.scale), hedge, _whole(number))
     else:
-        low = high = number.value
+        low = tidy(number.value)
+        return Found(number.start, number.stop, low, low, number.unit, False)
     return Found(number.start, number.stop, tidy(low), tidy(high), number.unit, hedge is not None)
 
 

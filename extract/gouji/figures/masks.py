@@ -30,6 +30,9 @@ def _free(pattern: re.Pattern[str], text: str, taken: list[Masked]) -> Iterator[
 def masked(text: str) -> tuple[Masked, ...]:
     """Ranges of the folded ``text`` that hold no figure, by the order of the masks; they do not overlap."""
     taken: list[Masked] = []
-    for why, pattern in load_words().masks:
-        taken.extend([Masked(start, stop, why) for start, stop in _free(pattern, text, taken)])
+    words = load_words()
+    possible = words.demands.possible(words.demands.held(text))
+    for why, pattern, alternatives in words.masks:
+        if possible & alternatives:
+            taken.extend([Masked(start, stop, why) for start, stop in _free(pattern, text, taken)])
     return tuple(sorted(taken, key=lambda one: one.start))

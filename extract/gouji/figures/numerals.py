@@ -44,7 +44,7 @@ def chinese(text: str) -> Decimal | None:
 
 def arabic(text: str) -> Decimal:
     """The value of printed digits, thousands separators and stray spaces left out."""
-    return Decimal(re.sub(r"[，,\s]", "", text))
+    return Decimal(text if text.isdecimal() else re.sub(r"[，,\s]", "", text))
 
 
 def multiplied(number: Decimal, multipliers: str) -> Decimal:
@@ -76,6 +76,8 @@ def interval(low: Decimal, weight: Decimal, hedge: Hedge, whole: bool) -> tuple[
 
 def tidy(number: Decimal) -> Decimal:
     """The same number without trailing zeros or an exponent."""
+    if number.as_tuple().exponent == 0:
+        return number
     number = number.normalize()
     _, _, exponent = number.as_tuple()
     return number.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else number

@@ -6,11 +6,11 @@ Believed when they add up; or, if they do not, when they stop at a rest and all 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gouji.prose.closing import is_pair
 from gouji.prose.cues import Cue, is_channel, is_rest
-from gouji.prose.extent import estranged, extent
+from gouji.prose.extent import alien, estranged, extent
 from gouji.prose.row import Row, family
 from gouji.prose.slips import slipped
 from gouji.types import Parts
@@ -18,6 +18,8 @@ from gouji.types import Parts
 _BESIDE = re.compile(r"^[^，。；：（）]{0,16}(?:，[^，。；：（）、0]{0,14})?[，；。：](?:一是)?[^，。；：（）]{1,24}$")
 _CUE = Cue("bare", even=True)
 _LARGE = 100
+
+Reader = Callable[[Row, int, set[int]], Parts | None]
 
 
 def _next(row: Row, whole: int) -> int | None:
@@ -31,9 +33,14 @@ def _next(row: Row, whole: int) -> int | None:
     return None
 
 
+def _stranger(row: Row, whole: int, member: int) -> bool:
+    """Of another kind by its key and its measure word: its number fits by chance."""
+    return alien(row, whole, member) and not row.same_unit(whole, member)
+
+
 def _trusted(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Does the list add up, and would that be odd if it were none?"""
-    if len(members) < 2 or not row.exact(whole, members):
+    if len(members) < 2 or not row.exact(whole, members) or any(_stranger(row, whole, i) for i in members):
         return False
     value = row.value(whole)
     channels = all(is_channel(row.label(i)) for i in members)
@@ -47,7 +54,10 @@ def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
     if len(members) < 3 or total is None or not value or family(row.items[whole].key) != "disclosed":
         return False
     ends = is_rest(row.label(members[-1])) and all(row.same_unit(whole, i) for i in members)
-    return ends and abs(total - value) * 10 < value and not all(is_channel(row.label(i)) for i in members)
+    channels = all(is_channel(row.label(i)) for i in members) or all(
+        is_channel(row.label(i)) for i in (whole, members[0])
+    )
+    return ends and abs(total - value) * 10 < value and not channels
 
 
 def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
@@ -63,8 +73,10 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
 
 
 def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
-    """Two that between them are all there is (专职, 兼职), right behind their whole."""
+    """Two that between them are all there is (专职, 兼职), right behind their whole, which is not one such itself."""
     behind = members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
+    if any(is_pair(row, (whole, i)) for i in members):
+        return False  # 全国建议6件、提案17件，省建议406件、提案615件
     return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
 
@@ -76,6 +88,15 @@ def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
     for members in read.prefixes():
         if _trusted(row, whole, members) and not taken & set(members):
             return Parts(whole, tuple(members), True, "the parts add up")
+    return None
+
+
+def _inexact(row: Row, whole: int, taken: set[int]) -> Parts | None:
+    """A list that does not add up, though its words say that it should."""
+    first = _next(row, whole)
+    if first is None or first in taken or estranged(row, whole, first):
+        return None
+    read = extent(row, first, whole, _CUE)
     for members in read.prefixes():
         if _slip(row, whole, members) and not taken & set(members):
             return Parts(whole, tuple(members), True, "one digit keeps the parts from adding up")
@@ -88,7 +109,16 @@ def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
 
 
 def bare(row: Row, found: Sequence[Parts]) -> list[Parts]:
-    """The lists without a cue among figures that are neither whole nor part of another list."""
+    """The lists without a cue that add up, among figures that are neither whole nor part of another list."""
+    return _pass(row, found, _list)
+
+
+def slips(row: Row, found: Sequence[Parts]) -> list[Parts]:
+    """Lists without a cue that do not add up: to be asked for only among figures that no sum explains."""
+    return _pass(row, found, _inexact)
+
+
+def _pass(row: Row, found: Sequence[Parts], read: Reader) -> list[Parts]:
     wholes, taken = {parts.whole for parts in found}, {part for parts in found for part in parts.parts}
     told: list[Parts] = []
     for whole in range(len(row.items) - 2):
@@ -96,7 +126,7 @@ def bare(row: Row, found: Sequence[Parts]) -> list[Parts]:
             continue
         if family(row.items[whole].key) in {"requests", "disputes"}:
             continue
-        parts = _list(row, whole, taken)
+        parts = read(row, whole, taken)
         if parts:
             told.append(parts)
             taken |= set(parts.parts)

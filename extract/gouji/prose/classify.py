@@ -43,7 +43,7 @@ class Model:
 
     def rows(self, seen: Iterable[str]) -> list[int]:
         """The rows of the features that the model knows."""
-        return sorted(self.index[name] for name in seen if name in self.index)
+        return sorted(map(self.index.__getitem__, self.index.keys() & seen))
 
     def probabilities(self, seen: Iterable[str]) -> Any:
         """Calibrated probabilities of the classes; features count equally, and together have length one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.prose.cues import Cue, is_channel, is_rest
+from gouji.prose.cues import Cue, is_channel, is_rest, rest_of
 from gouji.prose.divisions import PARTITIONS, is_member
 from gouji.prose.row import Row, family
 
@@ -13,7 +13,7 @@ _PAIRS = (("专职", "兼职"), ("建议", "提案"), ("线上", "线下"), ("�
 _DIVIDES = {"composed": "composed of", "respective": "given one by one", "colon": "behind a colon"}
 
 
-def _shares_full(row: Row, members: Sequence[int]) -> bool:
+def shares_full(row: Row, members: Sequence[int]) -> bool:
     """Each part has its share beside it, and the shares make 100."""
     shares = []
     for member in members:
@@ -69,13 +69,22 @@ def is_pair(row: Row, members: Sequence[int]) -> bool:
     )
 
 
+def _ends_in_rest(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """Is the last part all that is left of the whole? 信息5万条，其中规章3件，其他文件76件: of the documents only."""
+    if not is_rest(row.clause(members[-1])):
+        return False
+    noun = rest_of(row.label(members[-1]))
+    return not noun or noun in row.label(whole) + row.after(whole) or row.exact(whole, members)
+
+
 def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[bool, str]:
     """(closed, why) of a list."""
     if len(members) < 2:
         return False, "one part"
+    rest = _ends_in_rest(row, whole, members)
     if any(row.value(i) is None for i in (whole, *members)) and cue.words:
-        return is_rest(row.clause(members[-1])), "open list"
-    if is_rest(row.clause(members[-1])):
+        return rest, "open list"
+    if rest:
         return True, "the last part is the rest"
     if cue.kind in _DIVIDES:
         return True, f"the list is said to be the whole: {_DIVIDES[cue.kind]}"
@@ -83,7 +92,7 @@ def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[boo
         return True, "the whole is divided by a view"
     if is_pair(row, members):
         return True, "the two are all there is"
-    if _shares_full(row, members):
+    if shares_full(row, members):
         return True, "the shares make 100 %"
     if row.exact(whole, members) and _of_the_form(row, members):
         return True, "the parts are a division of the form"

@@ -15,10 +15,12 @@ _YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})�
 _NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
 _SPLIT = re.compile(r"[、和及与]|以及")
 _ALL = r"(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$"
+_EVERY = re.compile(_ALL)
+_LAST = frozenset("有为派配设各到达均是都")  # what _ALL can end with
 _SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?" + _ALL)
 _EACH = re.compile(
     r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占"
-    r"|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新)*(?:了)?$"
+    r"|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新|信息)*(?:了)?$"
 )
 LEFT, RIGHT = 170, 44
 
@@ -55,7 +57,7 @@ def _relative(year: str, report_year: int | None) -> str:
     if report_year is None:
         return "某年"
     names = {0: "本年", -1: "上年", -2: "前年", 1: "明年"}
-    return names.get(value - report_year, "往年" if value < report_year else "今后")
+    return names.get(value - report_year, "往年" if value < report_year else "后年")
 
 
 def _masked(text: str, found: tuple[Found, ...], year: int | None) -> tuple[str, list[int]]:
@@ -88,6 +90,8 @@ def _name_count(names: str) -> list[str]:
 def _aligned(masked: str, places: list[int], found: tuple[Found, ...]) -> dict[int, str]:
     """甲、乙分别为2次和3次: the name that belongs to each figure, instead of the whole list."""
     lefts: dict[int, str] = {}
+    if "分别" not in masked and "依次" not in masked:
+        return lefts
     for index, place in enumerate(places):
         head = masked[max(0, place - 90) : place]
         each = _EACH.search(head)
@@ -121,11 +125,9 @@ def _run(masked: str, places: list[int], found: tuple[Found, ...], first: int) -
 def _spread(masked: str, place: int) -> list[str]:
     """甲、乙各2次: the left context of each of the figures that the one number stands for."""
     head = masked[max(0, place - 80) : place]
-    found = _SPREAD.search(head)
-    if not found:
+    word = _EVERY.search(head, max(0, len(head) - 3)) if head[-1:] in _LAST else None
+    if not word or not _SPREAD.search(head):
         return []
-    word = re.search(_ALL, head)
-    assert word
     names = _NAMES.search(head[: word.start()])
     parts = _name_count(names[1]) if names else []
     if len(parts) < 2 or not names or re.search(r"[各每]$|(?:村|社区|单位|部门|科室|乡镇|街道)$", parts[-1]):

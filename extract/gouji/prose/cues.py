@@ -17,7 +17,7 @@ _COMPOSED = re.compile(
 )
 _MADE_OF = re.compile(r"^[^，。；：（）]{0,8}(?:内容|渠道|信息|构成|来源|主体)?由(?!于|此)[^，。；：]{1,20}$")
 _RESPECTIVE = re.compile(
-    r"^[^，。；：（）、和与及]{0,8}，?(?:依次|分别)(?:分别|依次|为|是|有|达|公开|发布){1,3}[^，。；：（）、]{0,14}$"
+    r"^[^，。；：（）、和与及]{0,8}(?:，(?:类别|内容|形式|渠道|来源|种类|对象|方式|分类|信息)?)?(?:依次|分别)(?:分别|依次|为|是|有|达|公开|发布){1,3}[^，。；：（）、]{0,14}$"
 )
 _EXCEPT = re.compile(r"^[^，。；：（）、]{0,8}，除(?:去|了)?[^，。；：0]{1,16}$")
 _TAKEN = re.compile(r"^，[^，。；：（）、0]{1,12}占了?$")
@@ -43,6 +43,7 @@ _MARKED = re.compile(r"^[^，。；：（）]{0,8}——")
 _REST = re.compile(
     r"(?:其他|其它)(?!途径|方式办理|方式获取)|其余|余下|剩余|剩下|余者|另外|[，；](?:另|余|还|尚)有?|差额"
 )
+_REST_OF = re.compile(r"(?:其他|其它)(文件|公文|通知|公告|材料)$")
 _INNER_REST = re.compile(r"[\u4e00-\u9fff](?:和|及|与|以及)(?:其他|其它)")
 _SIDE = re.compile(r"（[^（）]*）")
 
@@ -83,6 +84,12 @@ def _lead(gap: str) -> str:
 def is_rest(label: str) -> bool:
     """Does the label say that this is all that is left?"""
     return bool(_REST.search(label[-16:]))
+
+
+def rest_of(label: str) -> str:
+    """The noun whose rest is told, where that is narrower than information (其他文件 → 文件); else nothing."""
+    found = _REST_OF.search(label)
+    return found[1] if found else ""
 
 
 def is_last(label: str) -> bool:
@@ -132,7 +139,7 @@ def _spoken(gap: str, lead: str, opened_bracket: bool) -> Cue | None:
     if named and (behind or named.start() > 0 or not gap.startswith(named[1])):
         return Cue("of_named", True, named[1])
     if _INCLUDE.search(lead):
-        return Cue("bracket" if held else "include", behind, words=True)
+        return Cue("bracket" if held else "include", behind, even="：" in lead, words=True)
     if not behind and (_COLON.match(gap) or _MARKED.match(gap)):
         return Cue("colon", even=True)
     return Cue("bracket") if opened_bracket else None

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gouji.prose.cues import Cue, is_channel, is_last
+from gouji.prose.cues import Cue, is_channel, is_last, rest_of
+from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, HANDLED
 from gouji.prose.row import Row, family, plain
 
 Link = Literal["next", "loose", "semicolon", "nested", "stop"]
@@ -16,19 +17,23 @@ _SEPARATED = re.compile(r"^([^，、；：]{0,22}?)(、|，|；|和|与|及|以�
 _ASIDE = re.compile(r"(?:^|[，、（])[^，、；]*0[^，、；和0]{0,3}(?=[，、；和])")
 _NESTED = re.compile(r"其中|包括|包含|涵盖|内含|内有|(?<!包)含(?!量|金)|分别(?:为|是|有)$|依次")
 _TOTAL = re.compile(r"合计|共计|总计|相加|之和|^总?共|^计(?=$|为|达)|上述|前述|以上")
+_COUNTED_NAME = re.compile(r"(?:解读|回应|动态|公告|公示|会议|人事|财政|采购|概况|类)(?:信息|内容)?(?:共计|合计|共)$")
 _FRESH = re.compile(
-    r"^(?:尚|余|剩)|^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
-    r"(?:有|开展|举办|组织|召开|收到|受理|培训|回应|制[发定]|印发|废止|现行有效|办结|办理|答复|结转|新增|新开|参加|参训|访问|粉丝"
+    r"^(?:尚|余(?!下)|剩(?!余|下))|^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
+    r"(?:(?:主动)?向[^，。；：]{1,12}(?:报送|上报|寄送|移交)"
+    r"|有|开展|举办|组织(?!机构|领导|架构|人事)|召开|收到|受理|培训|回应|制[发定]|印发|废止|现行有效|办结|办理|答复|结转|新增|新开|参加|参训|访问|粉丝"
     r"|阅读|浏览|较|同比|下发|发放|整改|接受|配备|建成|覆盖|运行|关停|注销|发现|采纳|满意|开设|设[立置]|编发|编印|修订|回复"
-    r"|发布|推送|刊发|刊载|审核|清理|播放|总|日均|月均|点击|涉及|移送|处罚|查处|完成|解决|落实)"
+    r"|发布|推送|刊发|刊载|审核|清理|播放|总(?!结|体规划)|日均|月均|点击|涉及|移送|处罚(?!信息|类|公[示告]|结果)|查处|完成|解决|落实(?!情况))"
 )
 _NEW_TOPIC = re.compile(
-    r"开展|举办|召开|收到|受理|回应|制发|印发|废止|办结|结转|参训|访问|粉丝|阅读量|同比|较上年|下发|整改|关停|注销|采纳|上述|推送|刊发|发布"
+    r"开展|举办|召开|收到|受理|(?<![及和与])回应(?!类|信息)|制发|印发|废止|办结|结转|参训|访问|粉丝|阅读量|同比|较上年|下发|整改|关停|注销|采纳|上述|推送|刊发"
+    r"|(?<!目录)(?<!指南)发布$|发布(?!$)"
 )
 _CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
 _PUBLISHED = re.compile(r"^[^，、；：]{0,8}[，、](?:主动)?(?:发布|公开|刊发|刊载|更新|转载)(?!岗位|会)[^，；：]{0,20}$")
-_SOME = re.compile(r"其他(?:文件|公文|通知|公告|材料)$")  # 其他文件4条，动态3条: the rest of the documents only
+_KIND = re.compile(r"(?:类|类信息|领域信息)$")
 _STRANGERS = {"requests", "disputes"}
+_PUBLISHED_WHOLE = {"prose.disclosed", "stats.disclosed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Extent:
             yield self.members[:end]
 
 
-def _alien(row: Row, whole: int, member: int) -> bool:
+def alien(row: Row, whole: int, member: int) -> bool:
+    """Do the keys say that the two count different things?"""
     a, b = family(row.items[whole].key), family(row.items[member].key)
     return bool(a and b and a != b)
 
@@ -65,7 +71,7 @@ def link(text: str, even: bool) -> Link:
     bare = _ASIDE.sub("", text)
     found = _SEPARATED.match(bare)
     last = re.split(r"[，；：]", bare)[-1]
-    if _TOTAL.search(last.lstrip("、和")):
+    if _TOTAL.search(last.lstrip("、和")) and not _COUNTED_NAME.search(last):
         return "stop"
     if _NESTED.search(last) and not (found and "分别" in last and (found[2] == "、" or "0" in last)):
         return "nested"
@@ -76,7 +82,7 @@ def link(text: str, even: bool) -> Link:
         return "loose" if _FRESH.match(label) else "semicolon"
     if found[2] in "、和与及":
         return "next"
-    return "loose" if _FRESH.match(label) or _NEW_TOPIC.search(label) or len(label) > 26 else "next"
+    return "loose" if _FRESH.match(label) or _NEW_TOPIC.search(label) or len(label.rsplit("、", 1)[-1]) > 26 else "next"
 
 
 def _inner_end(row: Row, outer: int, first: int) -> int | None:
@@ -113,6 +119,17 @@ def _alike(row: Row, whole: int, last: int, index: int, text: str) -> bool:
     return published and bool(_PUBLISHED.match(text)) and not is_channel(row.label(last))
 
 
+def _channels(row: Row, whole: int, last: int, index: int) -> bool:
+    """Two channels of what was published, counted alike."""
+    both = is_channel(row.label(last)) and is_channel(row.label(index))
+    return both and row.same_unit(last, index) and row.items[whole].key in _PUBLISHED_WHOLE
+
+
+def _both_kinds(row: Row, last: int, index: int) -> bool:
+    """Two kinds of information, named alike."""
+    return all(_KIND.search(row.label(i)) for i in (last, index))
+
+
 def _rest_follows(row: Row, whole: int, index: int) -> bool:
     """其他文件35件，要闻384条，其他信息805条: another rest ends the list, in the measure word of the whole."""
     later = (i for i in range(index, len(row.items)) if row.sentence(i) == row.sentence(index))
@@ -123,7 +140,7 @@ class _Reader:
     """Reads one list, figure by figure, until it ends."""
 
     def __init__(self, row: Row, first: int, whole: int, cue: Cue) -> None:
-        self.row, self.first, self.whole, self.even = row, first, whole, cue.even
+        self.row, self.first, self.whole, self.cue, self.even = row, first, whole, cue, cue.even
         self.members, self.ends, self.sure, self.last = [first], list[int](), 0, first
 
     def skips(self, index: int) -> bool:
@@ -136,12 +153,14 @@ class _Reader:
     def ends_before(self, index: int, how: Link, text: str) -> bool:
         if how == "stop" or index == self.whole:
             return True
-        if how == "semicolon" and _alien(self.row, self.whole, index):
+        if how == "semicolon" and alien(self.row, self.whole, index):
             return True
         last = self.members[-1]
+        if self.row.items[last].key == CARRIED_IN and self.row.items[index].key in {HANDLED, CARRIED_OUT}:
+            return True  # 受理455件，其中4件来自上年，答复451件: where they came from, and what became of them
         label = self.row.label(last)
         rest = is_last(label) and not text.startswith(("、", "和"))
-        more = how == "next" and self.row.same_unit(last, index) and _SOME.search(label)
+        more = how == "next" and self.row.same_unit(last, index) and rest_of(label)
         return rest and not more and not _rest_follows(self.row, self.whole, index)
 
     def take(self, index: int, how: Link, text: str) -> None:
@@ -149,9 +168,13 @@ class _Reader:
         row, last = self.row, self.members[-1]
         if how == "loose" and row.same_unit(last, index) and _alike(row, self.whole, last, index, text):
             how = "next"
+        if how == "semicolon" and self.cue.words and _channels(row, self.whole, last, index):
+            how = "next"  # 其中网站公开56条；新媒体公开95条
+        if how == "semicolon" and self.cue.words and row.same_unit(last, index) and _both_kinds(row, last, index):
+            how = "next"  # 其中财政类信息352条；政策法规类信息418条
         self.even = self.even or (how == "next" and "；" in text)
         other = not row.same_unit(self.first, index) and "，" in text
-        if how != "next" or other or _alien(row, self.whole, index):
+        if how != "next" or other or alien(row, self.whole, index):
             self.ends.append(len(self.members))
             self.sure = self.sure or len(self.members)
         self.members.append(index)
@@ -197,7 +220,7 @@ def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
     for members in found.prefixes():
         following = found.members[len(members) :]
         if len(members) <= found.sure and is_last(row.label(members[-1])):
-            some = following and _SOME.search(row.label(members[-1]))
+            some = following and rest_of(row.label(members[-1]))
             if not some and not (following and _rest_follows(row, whole, following[0])):
                 return members
     return next(found.prefixes())

@@ -34,7 +34,7 @@ def features(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) 
 
 def _grams(text: str, least: int = 1, most: int = 3) -> Iterator[str]:
     for size in range(least, most + 1):
-        yield from (text[at : at + size] for at in range(len(text) - size + 1))
+        yield from [text[at : at + size] for at in range(len(text) - size + 1)]
 
 
 def _words(left: str, right: str) -> Iterator[tuple[str, str]]:

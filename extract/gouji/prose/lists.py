@@ -65,8 +65,9 @@ def _suits(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
     if cue.kind == "inside" and not row.same_unit(whole, members[0]):
         return False
     told = family(row.items[whole].key)
-    if cue.kind in {"axis", "of_named"} and told in {"requests", "disputes"}:
-        return False  # the form's own divisions are told by their keys; subjects of requests divide nothing
+    named = any(row.items[i].key != "unnamed" for i in members)
+    if told in {"requests", "disputes"} and (cue.kind == "axis" or cue.kind == "of_named" and named):
+        return False  # the form's own divisions are told by their keys; by subject they need not be divided at all
     return row.holds(whole, members) or not _overlap(row, members) or _slip(row, whole, members)
 
 
@@ -86,7 +87,8 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
 
 def _apart(row: Row, index: int, members: Sequence[int]) -> bool:
     """甲119块、乙238块，其中不合格的分别为6块和21块: each is a part of another whole."""
-    if "分别" not in row.gaps[index] or len(members) < 2:
+    named = re.search(r"(?:和|与|及|、)[^，。；：]*分别", row.gaps[index])  # 其中甲和乙分别为: it names its own two
+    if "分别" not in row.gaps[index] or named or len(members) < 2:
         return False
     before = [i for i in range(index) if row.sentence(i) == row.sentence(index) and row.same_unit(i, members[0])]
     return len(before) >= len(members) and not row.exact(before[-1], members)

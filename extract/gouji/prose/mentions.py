@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from gouji.figures.demands import places
+from gouji.figures.needed import compiled
 from gouji.prose.context import Slot
-from gouji.prose.needed import grams
 from gouji.prose.phrases import Phrases, Rule, Variant
 
 _BEFORE = re.compile(r"[，。；：（）]")
 _HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
 _NEAR_RIGHT = 24
 _ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（），。；]{0,24}$)")  # 新闻发布会（含见面会）9场
+_ASIDE_REACH = 25
 
 
 def _slot_word(rule: Rule, slot: Slot) -> str | None:
     """The slot's word (规章 or 规范性文件) that stands right behind the figure, else last before it, else after it."""
-    behind = next((name for name, words in rule.last_word if words.match(slot.right.removeprefix("行政"))), None)
+    right = slot.right.removeprefix("行政")
+    behind = next((name for name, words in rule.last_word if compiled(words).match(right)), None)
     if behind:
         return behind
     best, at = None, -1
     for name, words in rule.last_word:
-        for found in words.finditer(slot.left):
+        for found in compiled(words).finditer(slot.left):
             if found.start() > at:
                 best, at = name, found.start()
     if best is None:
-        best = next((name for name, words in rule.last_word if words.search(slot.right[:16])), None)
+        best = next((name for name, words in rule.last_word if compiled(words).search(slot.right[:16])), None)
     return best
 
 
@@ -37,21 +40,27 @@ def _clause(slot: Slot) -> str:
 
 def _allows(rule: Rule, slot: Slot, context: str) -> bool:
     """The rule's words are there; does anything else around the figure forbid it?"""
-    if rule.near and not rule.near.search(slot.left) and not rule.near.search(slot.right[:_NEAR_RIGHT]):
+    if rule.near and not _near(compiled(rule.near), slot):
         return False
-    if rule.refuse and rule.refuse.search(context):
+    if rule.refuse and compiled(rule.refuse).search(context):
         return False
-    return not (rule.refuse_clause and rule.refuse_clause.search(_clause(slot)))
+    return not (rule.refuse_clause and compiled(rule.refuse_clause).search(_clause(slot)))
 
 
-def _found(variants: tuple[Variant, ...], context: str, at: int, held: frozenset[str]) -> str | None:
-    """The key of the first variant that fits the figure, which stands at ``at`` in the context."""
-    for one in variants:
-        if one.needs is not None and one.needs.isdisjoint(held):
-            continue
-        if one.pattern.search(context, max(0, at - one.width)):
-            return one.key
-    return None
+def _near(words: re.Pattern[str], slot: Slot) -> bool:
+    return bool(words.search(slot.left) or words.search(slot.right[:_NEAR_RIGHT]))
+
+
+def _fits(variant: Variant, context: str, at: int, alone: bool) -> bool:
+    """Does the variant fit the figure at ``at``? A match, which holds the figure, begins behind what it cannot hold.
+
+    ``alone``: the figure is the only # (the text may have one of its own: 3#楼).
+    """
+    start = at - variant.needs.width
+    if alone:
+        for mark in variant.needs.left:
+            start = max(start, context.rfind(mark, 0, at) + 1)
+    return compiled(variant.pattern).search(context, max(0, start)) is not None
 
 
 def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = False) -> tuple[str, str]:
@@ -59,7 +68,7 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
 
     Brackets that only explain a name (新闻发布会（含见面会）9场) are left out, unless nothing fits without them.
     """
-    plain = _ASIDE.sub("", slot.left)
+    plain = _ASIDE.sub("", slot.left) if "）" in slot.left[-_ASIDE_REACH:] else slot.left
     if plain != slot.left:
         key, by = _key_of(replace(slot, left=plain), prev, form, phrases, half)
         if by:
@@ -68,23 +77,30 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
 
 
 def _key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool) -> tuple[str, str]:
-    context = slot.context
-    held, at = grams(context), len(slot.left)
-    for rule in phrases.rules_for(form, slot.found.unit, half):
-        if rule.plan and not slot.planned or rule.needs is not None and rule.needs.isdisjoint(held):
+    context, at = slot.context, len(slot.left)
+    alone = context.count("#") == 1
+    asked = phrases.variants_for(form, slot.found.unit, half, slot.planned)
+    settled = -1  # the rule that one of its variants has decided
+    for place in places(asked & phrases.index.candidates(slot.left, slot.right) if alone else asked):
+        variant = phrases.variants[place]
+        rule = phrases.rules[variant.rule]
+        if variant.rule == settled or rule.prev and not compiled(rule.prev).fullmatch(prev):
             continue
-        if rule.prev and not rule.prev.fullmatch(prev):
+        if not _fits(variant, context, at, alone):
             continue
-        key = _found(rule.variants, context, at, held)
-        if key is None or not _allows(rule, slot, context):
-            continue
-        if rule.last_word:
-            word = _slot_word(rule, slot)
-            if word is None:
-                continue
-            key = key[: key.index("{")] + word + key[key.index("}") + 1 :]
-        return phrases.translate.get(form, {}).get(key, key), rule.by
+        settled = variant.rule
+        key = _named(rule, variant.key, slot) if _allows(rule, slot, context) else None
+        if key:
+            return phrases.translate.get(form, {}).get(key, key), rule.by
     return "unnamed", ""
+
+
+def _named(rule: Rule, key: str, slot: Slot) -> str | None:
+    """The key, the word of its slot filled in; None if there is none."""
+    if not rule.last_word:
+        return key
+    word = _slot_word(rule, slot)
+    return key[: key.index("{")] + word + key[key.index("}") + 1 :] if word is not None else None
 
 
 def is_half(text: str) -> bool:

@@ -13,6 +13,7 @@ from gouji.figures.find import Found
 from gouji.prose.context import Paragraph, Slot, paragraph
 from gouji.prose.cues import is_channel, is_rest
 from gouji.prose.mentions import is_half, key_of
+from gouji.prose.outcomes import settled
 from gouji.prose.parts import parts_of
 from gouji.prose.phrases import Phrases
 from gouji.prose.row import Item
@@ -22,8 +23,9 @@ from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Span
 
 _MARKS = re.compile(r"[，。；：（）]")
 _DISCLOSED = {"prose.disclosed", "prose.disclosed.kind", "stats.disclosed"}
+_CHANNEL = "prose.disclosed.channel"
 _OWN_IN_LIST = re.compile(
-    r"prose\.reprinted|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits"
+    r"prose\.reprinted|prose\.gazette|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits"
 )
 
 
@@ -77,10 +79,18 @@ def _items(said: list[_Said]) -> list[Item]:
     return [Item(s.slot, s.key, None if s.slot.found.hedged else s.slot.found.low) for s in said]
 
 
+def _settled(said: list[_Said]) -> list[_Said]:
+    """The results of cases under the count that they divide."""
+    keys = settled([(s.key, s.slot.found.low, s.slot.sentence) for s in said])
+    return [s if s.key == key else replace(s, key=key, by="outcomes") for s, key in zip(said, keys, strict=True)]
+
+
 def _rekeyed(said: list[_Said], parts: list[Parts]) -> list[_Said]:
     """Parts of what was disclosed are kinds or channels of it, whatever else their words might mean."""
-    found = list(said)
+    found = _said_again(said, parts)
     for one in sorted(parts, key=lambda p: p.whole):
+        if found[one.whole].key == _CHANNEL and len(one.parts) >= 3:
+            _kinds_of_channel(found, one)
         if found[one.whole].key not in _DISCLOSED:
             continue
         for index in one.parts:
@@ -90,6 +100,28 @@ def _rekeyed(said: list[_Said], parts: list[Parts]) -> list[_Said]:
             key = "prose.disclosed.channel" if _is_channel(index, found, one) else "prose.disclosed.kind"
             found[index] = replace(part, key=key, by=f"part of {found[one.whole].key}")
     return found
+
+
+def _said_again(said: list[_Said], parts: list[Parts]) -> list[_Said]:
+    """公开信息224条，甲股41条，乙股183条，合计224条: two wholes of the very same parts are one quantity."""
+    found = list(said)
+    closed = [one for one in parts if one.closed]
+    for one in closed:
+        named = (found[p.whole] for p in closed if p.parts == one.parts and found[p.whole].key != "unnamed")
+        same = next(named, None)
+        if same and found[one.whole].key == "unnamed" and same.slot.found.unit == found[one.whole].slot.found.unit:
+            found[one.whole] = replace(found[one.whole], key=same.key, by="the same whole said again")
+    return found
+
+
+def _kinds_of_channel(said: list[_Said], parts: Parts) -> None:
+    """公众号发布80条，其中党建12条、综治30条、文化38条: what one channel carried, by content."""
+    if any(said[index].key == _CHANNEL for index in parts.parts):
+        return
+    for index in parts.parts:
+        part = said[index]
+        if part.key == "unnamed" and part.slot.found.unit == said[parts.whole].slot.found.unit:
+            said[index] = replace(part, key="prose.disclosed.kind", by="part of a channel by content")
 
 
 def _suggested(said: list[_Said], form: str) -> list[_Said]:
@@ -110,7 +142,7 @@ def _suggested(said: list[_Said], form: str) -> list[_Said]:
 
 def _label(said: _Said) -> str:
     """The clause that names a part; a part counted before its name (2条为动态) has it behind."""
-    return _MARKS.split(said.slot.left)[-1][-24:]
+    return _MARKS.split(said.slot.left)[-1][-40:]
 
 
 def _is_channel(index: int, said: list[_Said], parts: Parts) -> bool:
@@ -150,7 +182,7 @@ def read_narrative(document: Document, outline: Outline, phrases: Phrases, form:
         if one.section == 0:
             numerals.extend(Numeral(one.folded.span(s.found.start, s.found.stop), "preamble") for s in one.slots)
             continue
-        said = _with_zeros(one, _keyed(one, phrases, form), phrases, form)
+        said = _settled(_with_zeros(one, _keyed(one, phrases, form), phrases, form))
         found = parts_of(_items(said), [s.zero for s in said])
         said = _suggested(_rekeyed(said, found), form)
         base = len(facts)

@@ -14,7 +14,9 @@ from decimal import Decimal
 from gouji.prose.divisions import (
     BOTH,
     CARRIED_IN,
+    CARRIED_OUT,
     GRANTED,
+    HANDLED,
     JOINT,
     ORGANISATION,
     ORGANISATIONS,
@@ -29,7 +31,16 @@ from gouji.types import Parts
 _OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
 _LEADING = re.compile(r"^[^，。；：]{0,6}(?:居前|居多|为主|较多|占多数|最多|等)|^[^。；]{0,8}合计占")
 _NEW = re.compile(r"新|本年|当年|今年|年内|全年|接")  # what came in beside the carry-over is said to be new
-_OPEN_LIST = "open list of a known partition"
+_COMPLEMENTARY = (
+    {ORGANISATIONS, "requests.received.natural_person"},
+    {"disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total"},
+)
+_ALL_DONE = re.compile(
+    r"(?:均|全部|都|全数)(?:已|于|在|按|依法|如期|及时){0,3}[^，。；：]{0,12}(?:办结|答复|回复|办理完毕|办毕)"
+)
+_DECIDED = re.compile(r"已(?:经)?(?:判决|审结|裁决|结案)")  # what is pending need not be told
+_OF_WHAT_CAME = {"channels of receipt", "applicants"}
+OPEN_LIST = "open list of a known partition"
 _WITHIN = re.compile(r"[（）]|其中|包括|含")
 _AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有|看，")
 
@@ -136,20 +147,28 @@ def _again(told: Sequence[Told], run: Sequence[int], found: Sequence[Parts], who
 def _one(told: Sequence[Told], partition: Partition, run: list[int], found: Sequence[Parts]) -> Parts | None:
     members = _without_inner(told, run, partition)
     whole = _whole(told, members, partition)
-    if whole is None or whole in members or _again(told, members, found, whole):
+    if whole is None or told[whole].value == 0 or whole in members or _again(told, members, found, whole):
         return None
+    members = _with_carried_in(told, partition, whole, members) or members
     exact = _exact(told, whole, members)
     if not exact and not _sound(told, partition, whole, members):
         return None
     if len(members) < 2 and not exact:
         if not (partition.beside or _AMONG.search(told[members[0]].gap)) or whole > members[0]:
             return None
-        return Parts(whole, tuple(members), False, _OPEN_LIST)
+        return Parts(whole, tuple(members), False, OPEN_LIST)
     if len(members) < 2 and not _alone(told, partition, whole, members[0]):
         return None
     closed = exact or not _short(told, partition, whole, members)
-    why = f"known partition: {partition.name}" if closed else _OPEN_LIST
+    why = f"known partition: {partition.name}" if closed else OPEN_LIST
     return Parts(whole, tuple(members), closed, why)
+
+
+def _with_carried_in(told: Sequence[Told], partition: Partition, whole: int, members: list[int]) -> list[int]:
+    """受理107件，其中上年结转4件，网上87件，当面16件: the ways are those of the new ones, beside the carried-in."""
+    carried = [i for i in range(whole + 1, members[0]) if told[i].key == CARRIED_IN and not told[i].zero]
+    beside = [*carried[-1:], *members]
+    return beside if partition.name in _OF_WHAT_CAME and carried and _exact(told, whole, beside) else []
 
 
 def _alone(told: Sequence[Told], partition: Partition, whole: int, member: int) -> bool:
@@ -162,19 +181,24 @@ def _short(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
     clauses = [re.split(r"[，。；]", told[i].gap)[-1] for i in members]
     if _LEADING.match(told[members[-1]].right) or any(_OPEN.search(clause) for clause in clauses):
         return True
-    if partition.loose or partition.beside:
+    if partition.beside or partition.loose and not (len(members) > 2 and _all_done(told, whole, members)):
         return True
     total, value = _total(told, members), told[whole].value
     short = total is not None and value is not None and total < value
+    few = len(members) < 3 and not _complementary(told, members)
+    if short and few and total is not None and value is not None and total * 10 < value * 6:
+        return True  # so little of it is told that nobody takes the list for all there is
+    if short and _DECIDED.search(told[members[0]].gap):
+        return True
     if not short or len(members) >= partition.enough or _complementary(told, members):
         return False
     return bool(_AMONG.search(told[members[0]].gap))
 
 
 def _complementary(told: Sequence[Told], members: Sequence[int]) -> bool:
-    """自然人 and 法人或其他组织 between them are all applicants."""
+    """自然人 and 法人或其他组织 between them are all applicants, 直接起诉 and 复议后起诉 all lawsuits."""
     keys = {told[i].key for i in members}
-    return {ORGANISATIONS, "requests.received.natural_person"} <= keys
+    return any(pair <= keys for pair in _COMPLEMENTARY)
 
 
 def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
@@ -182,13 +206,24 @@ def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
     if partition.exact_only or partition.loose:
         return partition.loose and whole < members[0] and _of_received(told, whole, members)
     if partition.name == "what became of it":
-        return len(members) > 1 and (told[whole].key == BOTH or _became(told, whole, members))
+        return (
+            len(members) > 1
+            and not _beside_the_carried_in(told, whole, members)
+            and (told[whole].key == BOTH or _became(told, whole, members))
+        )
     if partition.name == "what came in":
         new = (told[i] for i in members if told[i].key == RECEIVED)
         return any(_NEW.search(one.gap) for one in new)
     if partition.name == "applicants" and not any(told[i].key.endswith("natural_person") for i in members):
         return not any(one.key == ORGANISATIONS for one in told[: members[0]])
     return True
+
+
+def _beside_the_carried_in(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    """受理455件，其中4件来自上年，答复451件，8件结转: said to be among the whole, but counted beside it."""
+    total, value = _total(told, members), told[whole].value
+    carried = [one.value for one in told if one.key == CARRIED_IN and one.value]
+    return total is not None and value is not None and any(total == value + more for more in carried)
 
 
 def _of_received(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
@@ -198,9 +233,25 @@ def _of_received(told: Sequence[Told], whole: int, members: Sequence[int]) -> bo
         return False
     among = "其中" in told[members[0]].gap
     if total < value:
-        return among
+        return among or _all_done(told, whole, members) or _all_told(told, whole, members)
     apart = not any(_WITHIN.search(told[i].gap) for i in members[1:])
     return apart and (among or told[whole].key == BOTH or not _carried(told))
+
+
+def _all_told(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    """收到3件，1件公开，1件无法提供: nothing else is said to have become of what came in."""
+    if len(members) < 2 or any(one.key in {HANDLED, CARRIED_OUT} for one in told):
+        return False
+    near = told[members[0]].sentence - told[whole].sentence <= 1
+    return near and not any(_WITHIN.search(told[i].gap) for i in members)
+
+
+def _all_done(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    """收到4件，1件公开，2件无法提供，均已办结: what came in was all handled, so that its results make it up."""
+    if len(members) < 2 or any(one.key in {HANDLED, CARRIED_OUT} and one.value for one in told):
+        return False
+    said = "".join(told[i].gap for i in range(whole + 1, members[-1] + 1)) + told[members[-1]].right.split("。")[0]
+    return bool(_ALL_DONE.search(said)) and not re.search(r"除|结转|余|尚", said)
 
 
 def _became(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:

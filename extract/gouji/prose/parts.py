@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.prose.arithmetic import by_sum
+from gouji.prose.bare import slips
+from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_rest
-from gouji.prose.divisions import WHOLES
+from gouji.prose.divisions import PARTITIONS, WHOLES, is_member
 from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
 from gouji.prose.row import Item, Row, family, row_of
 from gouji.types import Parts
+
+_STEP = re.compile(r"^[、，；](?!其中|另|含)[^，。；：（）0]{1,16}$")
 
 
 def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
@@ -27,6 +33,8 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     places = {index: place for place, index in enumerate(at)}
     by_key = [_placed(parts, places) for parts in known(told)]
     found = _merged(row, by_key, listed(row))
+    found += by_sum(row, found)
+    found += slips(row, found)
     return sorted((_placed(one, dict(enumerate(at))) for one in found), key=lambda one: (one.whole, one.parts))
 
 
@@ -44,7 +52,8 @@ def _merged(row: Row, by_key: Sequence[Parts], by_words: Sequence[Parts]) -> lis
             exact = row.exact(better.whole, better.parts)
             kept.append(replace(better, closed=True, why=one.why) if exact else better)
         elif completed := _completed(row, one, elsewhere):
-            kept.append(completed)
+            full = not completed.closed and shares_full(row, completed.parts)
+            kept.append(replace(completed, closed=True, why="the shares make 100 %") if full else completed)
     owned = {part for parts in kept for part in parts.parts}
     return kept + [parts for parts in by_words if not owned & set(parts.parts)]
 
@@ -55,14 +64,24 @@ def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
     办结10件…所办10件之中: the same whole said again, right before the list.
     """
     if set(parts.parts) == set(known.parts) and known.whole < parts.whole < min(parts.parts):
-        return row.value(parts.whole) == row.value(known.whole)
+        said_again = row.value(parts.whole) == row.value(known.whole)
+        return said_again or row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
     if row.exact(known.whole, known.parts) or not set(known.parts) <= set(parts.parts):
         return False
-    fits = len(parts.parts) > 1 and row.exact(parts.whole, parts.parts)
+    fits = len(parts.parts) > 1 and row.exact(parts.whole, parts.parts) and _may_own(row, parts)
     more = set(parts.parts) - set(known.parts)
     if parts.whole == known.whole and not fits:
         return bool(more) and all(row.items[i].key == "unnamed" for i in more)
     return fits
+
+
+def _may_own(row: Row, parts: Parts) -> bool:
+    """Does nothing in its key keep the whole from being divided so? An equal number of another kind is chance."""
+    key = row.items[parts.whole].key
+    if family(key) not in {"requests", "disputes"} and not key.startswith("stats."):
+        return True
+    members = [row.items[i].key for i in parts.parts]
+    return any(key in one.wholes and any(is_member(one.members, member) for member in members) for one in PARTITIONS)
 
 
 def _completed(row: Row, known: Parts, elsewhere: set[int]) -> Parts | None:
@@ -76,8 +95,14 @@ def _completed(row: Row, known: Parts, elsewhere: set[int]) -> Parts | None:
     if not strays:
         return known
     members = tuple(sorted([*known.parts, *strays]))
-    clear = all(i > max(known.parts) and is_rest(row.label(i)) for i in strays)
+    clear = all(i > max(known.parts) and is_rest(row.label(i)) or _amid(row, known, i) for i in strays)
     return replace(known, parts=members) if clear or row.exact(known.whole, members) else None
+
+
+def _amid(row: Row, known: Parts, index: int) -> bool:
+    """在线平台119件，信件25件，当面8件: between two members, set off as they are: one of them, whatever its key."""
+    inside = min(known.parts) < index < max(known.parts)
+    return inside and bool(_STEP.match(row.gaps[index]) and _STEP.match(row.gaps[index + 1]))
 
 
 def _strays(row: Row, known: Parts) -> Iterator[int]:
@@ -86,6 +111,8 @@ def _strays(row: Row, known: Parts) -> Iterator[int]:
     for index in range(max(first - 1, 0), min(last + 2, len(row.items))):
         if index in known.parts or index == known.whole or not row.counts[index]:
             continue
+        if row.items[index].key in WHOLES and not row.value(index):
+            continue  # 上年结转0件
         if row.depths[index] != row.depths[first] or not row.same_unit(index, first):
             continue
         if _stray(row, known, index):

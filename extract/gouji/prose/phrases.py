@@ -1,44 +1,43 @@
-"""The family's phrases (prose.toml), compiled: which words around a figure give it which key."""
+"""The family's phrases (prose.toml): which words around a figure give it which key. They compile when first asked."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from gouji.prose.needed import needed
+from gouji.figures.needed import Needs, needs_of
+from gouji.prose.index import Index, index_of
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A pattern that gives ``key``; ``needs``: strings of which a context must hold one; ``width``: longest match."""
+    """A pattern that gives ``key`` (one alternative of those of its rule); ``rule``: the place of its rule."""
 
     key: str
-    pattern: re.Pattern[str]
-    needs: frozenset[str] | None
-    width: int
+    pattern: str
+    needs: Needs
+    rule: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of prose.toml. ``variants``: one, or one for each word of the key's slot."""
+    """One rule of prose.toml, its patterns as they are written there but for the macros."""
 
     by: str
-    variants: tuple[Variant, ...]
-    needs: frozenset[str] | None
-    refuse: re.Pattern[str] | None
-    refuse_clause: re.Pattern[str] | None
-    unit: re.Pattern[str] | None
-    prev: re.Pattern[str] | None
-    near: re.Pattern[str] | None
+    refuse: str | None
+    refuse_clause: str | None
+    unit: str | None
+    prev: str | None
+    near: str | None
     form: str | None
     plan: bool
     half: bool
-    last_word: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    last_word: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +58,31 @@ class Zero:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
+    """``variants``: the patterns of all rules, in the order of the rules, each alternative by itself."""
+
     rules: tuple[Rule, ...]
+    variants: tuple[Variant, ...]
+    index: Index
     negation: re.Pattern[str]
     never: re.Pattern[str]
     zeros: tuple[Zero, ...]
     plan_cue: re.Pattern[str]
     plan_lasting: re.Pattern[str]
     translate: Mapping[str, Mapping[str, str]]
-    _chosen: dict[tuple[str, str, bool], tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _chosen: dict[tuple[str, str, bool, bool], int] = field(default_factory=dict, repr=False, compare=False)
 
-    def rules_for(self, form: str, unit: str, half: bool) -> tuple[Rule, ...]:
-        """The rules, in order, that a figure with this measure word can meet in a report of this form."""
-        asked = (form, unit, half)
+    def variants_for(self, form: str, unit: str, half: bool, planned: bool) -> int:
+        """The variants (as bits) that a figure with this measure word can meet in a report of this form."""
+        asked = (form, unit, half, planned)
         if asked not in self._chosen:
-            self._chosen[asked] = tuple(
-                rule
-                for rule in self.rules
-                if rule.form in {None, form}
+            fits = [
+                rule.form in {None, form}
                 and (half or not rule.half)
-                and (not rule.unit or rule.unit.fullmatch(unit))
-            )
+                and (planned or not rule.plan)
+                and (not rule.unit or re.fullmatch(rule.unit, unit) is not None)
+                for rule in self.rules
+            ]
+            self._chosen[asked] = sum(1 << place for place, one in enumerate(self.variants) if fits[one.rule])
         return self._chosen[asked]
 
 
@@ -86,6 +90,10 @@ def _expand(pattern: str, macros: Mapping[str, str]) -> str:
     for _ in range(3):
         pattern = re.sub(r"<(\w+)>", lambda m: macros.get(m[1], m[0]), pattern)
     return pattern
+
+
+def _written(pattern: str | None, macros: Mapping[str, str]) -> str | None:
+    return _expand(pattern, macros) if pattern else None
 
 
 def _compiled(pattern: str | None, macros: Mapping[str, str]) -> re.Pattern[str] | None:
@@ -112,49 +120,59 @@ def _meets_figure(pattern: str) -> bool:
 
 
 _SHARE = "占[^，。；：（）#]{0,4}0%(?:，(?:为|计|即|有)|（)"  # 予以公开的占46.2%（18件）
-_GAP = "[^，。；：（）、#0中里均全都]{0,3}"  # 5件均为自然人提出 counts all five, not the kind
+_GAP = "[^，。；：（）、#0中里均全都没未]{0,3}"  # 5件均为自然人提出 counts all five, not the kind
 
 
-def _variant(key: str, pattern: str) -> Variant:
-    return Variant(key, re.compile(pattern), *needed(pattern))
+def _beside(word: Mapping[str, str]) -> Iterator[str]:
+    """A word of a slot before the figure, with or without its share between them, or behind it."""
+    for before in _alternatives(word["before"]):
+        yield f"(?:{before})#"
+        yield f"(?:{before}){_SHARE}#"
+    for after in _alternatives(word["after"]):
+        yield f"#(?:{_GAP})(?:{after})"
 
 
-def _variants(rule: Mapping[str, Any], slots: Mapping[str, Any], macros: Mapping[str, str]) -> tuple[Variant, ...]:
-    """A rule whose pattern has @ is tried with each word of its slot, before and behind the figure."""
+def _patterns(rule: Mapping[str, Any], slots: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(key, pattern) of a rule; one whose pattern has @ is tried with each word of its slot."""
     if "@" not in rule["find"]:
-        return (_variant(rule["key"], _expand(rule["find"], macros)),)
+        yield rule["key"], rule["find"]
+        return
     slot = next(name for name in slots if rule.get(name) is True)
-    found = []
     for word in slots[slot]["words"]:
-        near = f"(?:(?:{word['before']})(?:{_SHARE})?#|#(?:{_GAP})(?:{word['after']}))"
-        pattern = _expand(rule["find"].replace("@", near), macros)
-        found.append(_variant(rule["key"].replace(f"{{{slot}}}", word["name"]), pattern))
-    return tuple(found)
+        key = rule["key"].replace(f"{{{slot}}}", word["name"])
+        yield from ((key, rule["find"].replace("@", near)) for near in _beside(word))
 
 
-def _all_needs(variants: tuple[Variant, ...]) -> frozenset[str] | None:
-    """What one of the variants needs; None if one needs nothing."""
-    needs = [one.needs for one in variants]
-    return frozenset().union(*(n for n in needs if n is not None)) if None not in needs else None
+def _variants(
+    rules: Sequence[Mapping[str, Any]], slots: Mapping[str, Any], macros: Mapping[str, str]
+) -> Iterator[Variant]:
+    """Each alternative of a pattern apart: it needs more, and reaches less far, than all of them together."""
+    written = [
+        (key, one, place)
+        for place, rule in enumerate(rules)
+        for key, pattern in _patterns(rule, slots)
+        for one in _alternatives(_expand(pattern, macros))
+    ]
+    needs = needs_of([pattern for _, pattern, _ in written])
+    for (key, pattern, place), need in zip(written, needs, strict=True):
+        if frozenset() not in need.words:
+            yield Variant(key, pattern, need, place)
 
 
-def _last_words(rule: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _last_words(rule: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     slot = next((name for name in slots if rule.get(name) is True and isinstance(slots[name], list)), None)
-    return tuple((word["name"], re.compile(word["words"])) for word in slots[slot]) if slot else ()
+    return tuple((word["name"], word["words"]) for word in slots[slot]) if slot else ()
 
 
 def _rule(rule: Mapping[str, Any], slots: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
-    variants = _variants(rule, slots, macros)
     refused = _alternatives(rule.get("not", ""))
     return Rule(
         by=rule["by"],
-        variants=variants,
-        needs=_all_needs(variants),
-        refuse=_compiled("|".join(a for a in refused if _meets_figure(a)), macros),
-        refuse_clause=_compiled("|".join(a for a in refused if not _meets_figure(a)), macros),
-        unit=_compiled(rule.get("unit"), macros),
-        prev=_compiled(rule.get("prev"), macros),
-        near=_compiled(rule.get("near"), macros),
+        refuse=_written("|".join(a for a in refused if _meets_figure(a)), macros),
+        refuse_clause=_written("|".join(a for a in refused if not _meets_figure(a)), macros),
+        unit=_written(rule.get("unit"), macros),
+        prev=_written(rule.get("prev"), macros),
+        near=_written(rule.get("near"), macros),
         form=rule.get("form"),
         plan=rule.get("plan", False),
         half=rule.get("half", False),
@@ -167,9 +185,12 @@ def load_phrases(family: str) -> Phrases:
     """The phrases of the family whose folder is ``families/<family>``."""
     data = tomllib.loads(files("gouji.families").joinpath(family, "prose.toml").read_text("utf-8"))
     macros = {**data["macros"], **data["macros_of_grounds"]}
-    zero = data["zero"]
+    zero, rules, slots = data["zero"], data["rule"], data["slots"]
+    variants = list(_variants(rules, slots, macros))
     return Phrases(
-        rules=tuple(_rule(rule, data["slots"], macros) for rule in data["rule"]),
+        rules=tuple(_rule(rule, slots, macros) for rule in rules),
+        variants=tuple(variants),
+        index=index_of([one.needs for one in variants]),
         negation=re.compile(zero["negation"]),
         never=re.compile(zero["never"]),
         zeros=tuple(

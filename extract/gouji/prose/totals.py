@@ -18,6 +18,10 @@ _TOTAL = re.compile(
 )
 # believed only if the sum is exact
 _LOOSE = re.compile(r"(?:^|[，、；])[^，。；：0]{0,8}(?:累计|总数|总量|共|计)" + _VERBS)
+_GENERIC = re.compile(
+    r"全年|本年度?|年内|当年|以上|上述|前述|各类?|全部|渠道|方式|途径|平台|公开|发布|推送|办理|受理|收到|新收|答复|办结|结转|主动"
+    r"|政府|政务|信息|申请|全[省市县区镇乡局]|我[省市县区镇乡局]|数量|总数|件|条|[两三四五]?[项类者种]|[^，]{0,6}[的]?(?=两项|三项|各项)"
+)
 _WHY = "the whole is said at the end"
 
 
@@ -43,6 +47,14 @@ def _exact(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
     return ()
 
 
+def _framed(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
+    """发布184条：简介5条，动态133条，公告46条，共计184条: the list between a total and the same total said again."""
+    first = [i for i in run if row.value(i) == row.value(index) and row.same_unit(i, index)]
+    members = tuple(i for i in run if first and i > first[-1])
+    alike = all(row.same_unit(i, index) and row.holds(index, [i]) for i in members)
+    return members if len(members) >= 3 and alike and row.value(index) is not None else ()
+
+
 def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, ...]:
     """Figures that follow one another as parts of one list do, up to the total.
 
@@ -55,6 +67,9 @@ def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, .
         if not (how == "next" or channels):
             break
         members.insert(0, i)
+    plainly = re.fullmatch(r"，(?:合计|共计|总计)(?:为|达)?", row.gaps[index]) and len(members) >= 2
+    if sure and plainly and all(row.same_unit(i, index) for i in members):
+        return tuple(members)
     alike = [i for i in members if row.items[i].unit in row.items[index].unit]
     if sure and len(alike) >= 2 and alike[-1:] == members[-1:]:
         tail = members[-len(alike) :] if members[-len(alike) :] == alike else []
@@ -69,6 +84,11 @@ def _subject(gap: str) -> str:
     return re.split(r"合计|共计|总计|总?共|累计", clause)[0] if not re.search(r"渠道|平台", clause) else ""
 
 
+def _names_its_own(gap: str) -> bool:
+    """灾害预警防范共计28条: something is named that is counted here, beside what was counted before."""
+    return len(_GENERIC.sub("", _subject(gap))) >= 4
+
+
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     """The list that ends in the total ``index``: one already read (其中a、b，合计w), else the figures before it."""
     gap = re.split(r"。", row.gaps[index])[-1]
@@ -78,8 +98,8 @@ def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     run = _run(row, index)
     above = [parts for parts in found if parts.parts and run and parts.parts[-1] == run[-1] and len(parts.parts) > 1]
     same = [i for i in run if row.same_unit(i, index)]
-    members = _exact(row, index, same) or _exact(row, index, run)
-    if not members:
+    members = _exact(row, index, same) or _exact(row, index, run) or (_framed(row, index, run) if sure else ())
+    if not members and not _names_its_own(gap):
         members = (above[-1].parts if above and sure else ()) or _clear(row, index, run, sure)
     if not members or index in members:
         return None

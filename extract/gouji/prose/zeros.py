@@ -14,7 +14,7 @@ _VERB = re.compile(
     r"|印发|出台|废止|涉及|有|引发|办理|被|新收)"
 )
 _BARE = re.compile(r"(?:发生|出现|产生|收到|发出)?")
-_ALL = re.compile(r"(?:全年|年内|本年)*(?:均|都|也|亦)?$|^(?:全年|年内|本年度?)")
+_ALL = re.compile(r"(?:数量|数|量)?(?:全年|年内|本年)*(?:均|都|也|亦)?(?:为|是)?$|^(?:全年|年内|本年度?)")
 _AND = re.compile(r"、|和|及|与|以及")
 _SUBJECT = 24  # how far before a negation its subject may begin
 _BEFORE, _BEHIND = 80, 60  # how far a zero looks for the words it needs near it
@@ -40,14 +40,16 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
     done = 0
     for negation in phrases.negation.finditer(text):
         start = negation.start()
-        if start < done or phrases.never.match(text, start) or _compound(text, start):
+        if start < done or phrases.never.match(text, start) or _compound(text, start) or _quoted(text, start):
             continue
         clause = _clause(text, negation.end())
         stop = negation.end() + len(clause)
         if any(a < stop and start < b for a, b in taken) or re.search(r"[0-9]", clause):
             continue
+        lost = clause.startswith("败诉")  # 已判决的8件没有败诉: of all
         if any(b <= start and text[b - 1] in "件宗" and not _CLAUSE_END.search(text, b, start) for _, b in taken):
-            continue  # 1件因故未收到原件: not a word of all
+            if not lost:
+                continue  # 1件因故未收到原件: not a word of all
         found = list(_governed(text, negation, clause, phrases, form))
         found = found or list(_of_subject(text, negation, clause, phrases, form))
         if found:
@@ -63,11 +65,17 @@ def _of_subject(text: str, negation: re.Match[str], clause: str, phrases: Phrase
     subject = _ALL.sub("", before)
     named = [zero for zero in phrases.zeros if zero.subject and zero.form in {None, form}]
     for name in _AND.split(subject):
-        zero = next((one for one in named if one.subject and one.subject.fullmatch(name)), None)
+        fits = (one for one in named if one.subject and one.subject.fullmatch(name))
+        zero = next((one for one in fits if _near(one, text, negation, negation.end())), None)
         if zero is None:
             return
         key = phrases.translate.get(form, {}).get(zero.key, zero.key)
         yield NoFigure(negation.start(), negation.end() + len(clause), key)
+
+
+def _quoted(text: str, start: int) -> bool:
+    """Within “”: a slogan (“零纠错”), no count."""
+    return text.rfind("“", 0, start) > text.rfind("”", 0, start)
 
 
 def _compound(text: str, start: int) -> bool:
@@ -79,8 +87,13 @@ def _allowed(zero: Zero, text: str, negation: re.Match[str], form: str) -> bool:
     behind = negation.end() + _BEHIND
     if zero.form and zero.form != form or zero.unless and zero.unless.search(text[negation.end() : behind]):
         return False
-    around = text[max(0, negation.start() - _BEFORE) : behind]
-    return not zero.near or bool(zero.near.search(around))
+    return _near(zero, text, negation, behind)
+
+
+def _near(zero: Zero, text: str, negation: re.Match[str], behind: int) -> bool:
+    """Are the words there that must stand around it? They meet the place of the negation as #."""
+    at = negation.start()
+    return not zero.near or bool(zero.near.search(f"{text[max(0, at - _BEFORE) : at]}#{text[at:behind]}"))
 
 
 def _governed(text: str, negation: re.Match[str], clause: str, phrases: Phrases, form: str) -> Iterator[NoFigure]:

@@ -6,14 +6,13 @@ Every bit of text keeps the XPath of its node and its offset there, so each char
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from gouji.read.html_tree import BLOCKS, INVISIBLE, steps
+from gouji.read.html_tree import BLOCKS, INVISIBLE, children
 
 # What HTML collapses; U+3000 and no-break spaces are characters like any other.
 _COLLAPSES = " \t\n\r\f"
@@ -32,21 +31,16 @@ class Bit(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text, the block element it stands in, and how many of its characters are links."""
 
     element: etree._Element
     bits: tuple[Bit, ...]
     linked: int
-
-    @property
-    def text(self) -> str:
-        return "".join(bit.text for bit in self.bits)
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell of a data table: where it stands in the grid, and its text, line breaks dropped."""
 
     row: int
@@ -54,14 +48,10 @@ class TableCell:
     rowspan: int
     colspan: int
     bits: tuple[Bit, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(bit.text for bit in self.bits)
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A data table of the page, cells in reading order."""
 
     element: etree._Element
@@ -84,39 +74,45 @@ class LineReader:
         self._linked = 0
         self._gap = ""
         self._block: etree._Element | None = None
+        self._apart: LineReader | None = None
 
-    def fresh(self) -> LineReader:
-        """A reader of the same settings with nothing read, for one cell of a table."""
-        return LineReader(self._tables, hidden=self._show_hidden)
+    def read_apart(self, element: etree._Element, path: str) -> list[Item]:
+        """All items inside ``element``, a cell of a table, kept apart from the lines around it."""
+        if self._apart is None:
+            self._apart = LineReader(self._tables, hidden=self._show_hidden)
+        return self._apart.read(element, path)
 
     def read(self, element: etree._Element, path: str) -> list[Item]:
         """All items inside ``element``."""
-        self._block = element
+        self.items, self._block = [], element
         self._inside(element, path, False, False)
         self._end_line()
         return self.items
 
     def _inside(self, element: etree._Element, path: str, linked: bool, pre: bool) -> None:
         say = self._pre_text if pre else self._text
+        if text := element.text:
+            say(text, path + "/text()[1]", linked)
         if not len(element):  # most elements of a page are leaves
-            if element.text:
-                say(element.text, path + "/text()[1]", linked)
             return
-        for step, place in steps(element, path):
-            if isinstance(step, str):
-                say(step, place, linked)
-            elif (tag := step.tag) == "br":
+        for child, tag, place, tail, tail_place in children(element, path):
+            if tag == "br":
                 self._end_line()
-            elif tag not in INVISIBLE and not self.hides(step):
-                self._element(step, place, linked or tag == "a", pre or tag in _KEEPS_SPACE)
+            elif tag and tag not in INVISIBLE:
+                self._element(child, tag, place, linked or tag == "a", pre or tag in _KEEPS_SPACE)
+            if tail:
+                say(tail, tail_place, linked)
 
-    def _element(self, element: etree._Element, path: str, linked: bool, pre: bool) -> None:
-        if element.tag not in BLOCKS and not _style(element.get("style") or "")[1]:
+    def _element(self, element: etree._Element, tag: str, path: str, linked: bool, pre: bool) -> None:
+        hidden, block = _style(element.get("style"))
+        if (hidden or element.get("hidden") is not None) and self.skips_hidden():
+            return
+        if not block and tag not in BLOCKS:
             self._inside(element, path, linked, pre)
             return
         self._end_line()
         outer, self._block = self._block, element
-        found = self._tables(element, path, self) if element.tag == "table" else None
+        found = self._tables(element, path, self) if tag == "table" else None
         if found is None:
             self._inside(element, path, linked, pre)
         else:
@@ -126,14 +122,17 @@ class LineReader:
 
     def hides(self, element: etree._Element) -> bool:
         """True if the page does not show the element (and hidden text is not asked for)."""
-        if self._show_hidden:
-            return False
-        style = element.get("style")
-        hidden = (style is not None and _style(style)[0]) or element.get("hidden") is not None
-        self.skipped_hidden |= hidden
-        return hidden
+        return (_style(element.get("style"))[0] or element.get("hidden") is not None) and self.skips_hidden()
+
+    def skips_hidden(self) -> bool:
+        """What is hidden is left out (and that there is something is noted), unless it is asked for."""
+        self.skipped_hidden = self.skipped_hidden or not self._show_hidden
+        return not self._show_hidden
 
     def _text(self, text: str, path: str, linked: bool) -> None:
+        if _CHUNK.fullmatch(text):  # nothing to collapse
+            self._add(Bit(text, path, 0), linked)
+            return
         if not text.strip(_COLLAPSES):  # the source's own line breaks and indents
             self._gap += text
             return
@@ -169,14 +168,22 @@ class LineReader:
         self._gap = ""
         if not self._bits:  # most elements of a page hold no text of their own
             return
-        if self._block is not None and any(not bit.text.isspace() for bit in self._bits):
-            self.items.append(Line(self._block, tuple(self._bits), self._linked))
+        text = joined(self._bits)
+        if self._block is not None and not text.isspace():
+            self.items.append(Line(self._block, tuple(self._bits), self._linked, text))
         self._bits, self._linked = [], 0
 
 
+def joined(bits: Sequence[Bit]) -> str:
+    """The text of ``bits``."""
+    return bits[0][0] if len(bits) == 1 else "".join([bit[0] for bit in bits])
+
+
 @lru_cache(maxsize=1024)
-def _style(style: str) -> tuple[bool, bool]:
+def _style(style: str | None) -> tuple[bool, bool]:
     """Whether a style attribute hides its element, and whether it makes it a block."""
+    if style is None:
+        return False, False
     return bool(_HIDES.search(style)), bool(_SHOWN_AS_BLOCK.search(style))
 
 

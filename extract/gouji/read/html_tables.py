@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gouji.read.html_lines import Bit, Item, Line, LineReader, Table, TableCell
-from gouji.read.html_tree import INVISIBLE, steps
+from gouji.read.html_tree import INVISIBLE, children
 
 _WIDEST = 200  # columns; a hostile colspan is cut to it
 _PROSE = 150  # characters; no label of a form is so long, a paragraph is
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_SPACE = " \t\r\n\f"
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
 
@@ -37,30 +38,39 @@ def read_table(table: etree._Element, path: str, reader: LineReader) -> list[Ite
 
 
 def _collect(element: etree._Element, path: str, reader: LineReader, rows: list[Row], strays: list[Item]) -> None:
-    for step, place in steps(element, path):
-        if isinstance(step, str):
-            if step.strip(" \t\r\n\f"):
-                start = len(step) - len(step.lstrip(" \t\r\n\f"))
-                strays.append(Line(element, (Bit(step.strip(" \t\r\n\f"), place, start),), 0))
-        elif step.tag in INVISIBLE or reader.hides(step):
-            continue
-        elif step.tag in _CELLS:
-            if not rows:
-                rows.append([])
-            found = reader.fresh().read(step, place)
-            rows[-1].append((step, [item for item in found if isinstance(item, Line)]))
-        elif step.tag == "tr" or step.tag in _GROUPS or next(step.iterdescendants("td", "th"), None) is not None:
-            if step.tag == "tr":
-                rows.append([])
-            _collect(step, place, reader, rows, strays)
-        else:
-            strays += reader.fresh().read(step, place)
+    _stray(element, element.text, path + "/text()[1]", strays)
+    for child, tag, place, tail, tail_place in children(element, path):
+        if tag and tag not in INVISIBLE and not reader.hides(child):
+            _take(child, tag, place, reader, rows, strays)
+        _stray(element, tail, tail_place, strays)
+
+
+def _stray(element: etree._Element, text: str | None, path: str, strays: list[Item]) -> None:
+    """Text between the cells, where HTML allows none."""
+    if text and (bare := text.strip(_SPACE)):
+        bit = Bit(bare, path, len(text) - len(text.lstrip(_SPACE)))
+        strays.append(Line(element, (bit,), 0, bare))
+
+
+def _take(
+    element: etree._Element, tag: str, path: str, reader: LineReader, rows: list[Row], strays: list[Item]
+) -> None:
+    if tag in _CELLS:
+        if not rows:
+            rows.append([])
+        found = reader.read_apart(element, path)
+        rows[-1].append((element, [item for item in found if isinstance(item, Line)]))
+    elif tag == "tr" or tag in _GROUPS or next(element.iterdescendants("td", "th"), None) is not None:
+        if tag == "tr":
+            rows.append([])
+        _collect(element, path, reader, rows, strays)
+    else:
+        strays += reader.read_apart(element, path)
 
 
 def _is_prose(lines: list[Line]) -> bool:
     """A cell with a long paragraph, or with several lines that are sentences, holds text, not a label or a number."""
-    texts = [line.text for line in lines]
-    return any("。" in text for text in texts) and sum(map(len, texts)) > _PROSE
+    return sum([len(line.text) for line in lines]) > _PROSE and any("。" in line.text for line in lines)
 
 
 def _stands_alone(row: Row) -> bool:
@@ -101,7 +111,7 @@ def _grid(table: etree._Element, rows: list[Row]) -> Iterator[Table]:
             colspan = _spanned(element, "colspan", max(_WIDEST - column, 1))
             taken += [0] * (column + colspan - len(taken))
             taken[column : column + colspan] = [number + rowspan] * colspan
-            cells.append(TableCell(number, column, rowspan, colspan, _joined(lines)))
+            cells.append(TableCell(number, column, rowspan, colspan, *_joined(lines)))
             column += colspan
     if any(cell.bits for cell in cells):
         yield Table(table, tuple(cells))
@@ -118,11 +128,13 @@ def _spanned(element: etree._Element, attribute: str, most: int) -> int:
     return min(wanted, most)
 
 
-def _joined(lines: list[Line]) -> tuple[Bit, ...]:
-    """A cell's lines as one: a label broken over lines is one label, but two numbers stay two."""
+def _joined(lines: list[Line]) -> tuple[tuple[Bit, ...], str]:
+    """A cell's lines as one, bits and text: a label broken over lines is one label, but two numbers stay two."""
+    if len(lines) == 1:
+        return lines[0].bits, lines[0].text
     bits: list[Bit] = []
     for line in lines:
         if bits and bits[-1].text[-1].isascii() and line.bits[0].text[0].isascii():
             bits.append(Bit(" ", "", 0))
         bits += line.bits
-    return tuple(bits)
+    return tuple(bits), "".join([bit.text for bit in bits])

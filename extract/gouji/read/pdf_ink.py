@@ -135,17 +135,18 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
 
 def _rules(fills: list[Fill], turn: int) -> list[Rule]:
     """The outlines of stroked boxes and the thin filled ones; white ones count only on a coloured ground."""
-    grounds = [fill.box for fill in fills if not fill.light and not _is_thin(fill.box)]
+    grounds = [box for box, light, _ in fills if not light and not _is_thin(box)]
     rules: list[Rule] = []
-    for fill in fills:
-        if fill.light and not any(_covers(ground, fill.box) for ground in grounds):
+    for box, light, stroked in fills:
+        if light and not any(_covers(ground, box) for ground in grounds):
             continue
-        rules += _outline(seen(fill.box, turn), fill.stroked)
+        rules += _outline(seen(box, turn), stroked)
     return rules
 
 
 def _is_thin(box: Box) -> bool:
-    return min(box.x1 - box.x0, box.y1 - box.y0) <= THIN
+    x0, y0, x1, y1 = box
+    return x1 - x0 <= THIN or y1 - y0 <= THIN
 
 
 def _covers(ground: Box, box: Box) -> bool:
@@ -155,7 +156,7 @@ def _covers(ground: Box, box: Box) -> bool:
 
 def _outline(box: Box, stroked: bool) -> list[Rule]:
     x0, top, x1, bottom = box
-    if _is_thin(box):
+    if x1 - x0 <= THIN or bottom - top <= THIN:
         if x1 - x0 < bottom - top:
             return [Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)]
         return [Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from gouji.types import Box
 WORD_GAP = 0.2  # of the type size, between Latin letters or digits
 PRINTED_GAP = 0.9  # of the type size, next to a Chinese character: wider than justification spreads them
 COLUMN_GAP = 2.0  # of the type size: another column
+_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 
 
 class Mark(NamedTuple):
@@ -43,12 +45,14 @@ def rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a baseline, top to bottom, each row left to right; what is printed twice for boldness, once."""
     found: list[list[Glyph]] = []
     level = reach = float("-inf")
-    for glyph in sorted(glyphs, key=attrgetter("base")):
-        if glyph.base - level > min(reach, 0.4 * glyph.size):
-            found.append([])
-            level, reach = glyph.base, 0.4 * glyph.size
+    for glyph in sorted(glyphs, key=_BASE):
+        if glyph.base > level:
+            near = 0.4 * (glyph.bottom - glyph.top)
+            if glyph.base - level > min(reach, near):
+                found.append([])
+                level, reach = glyph.base, near
         found[-1].append(glyph)
-    return [_once(sorted(row, key=attrgetter("x0"))) for row in found]
+    return [_once(sorted(row, key=_LEFT)) for row in found]
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
@@ -98,10 +102,12 @@ def _columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
     Told by the order of drawing: in vertical text most steps lead down, and a column ends with a leap upwards.
     """
     inked = [glyph for glyph in glyphs if glyph.char != " "]
-    steps = list(zip(inked, inked[1:], strict=False))
-    down = sum(b.base - a.base > 0.4 * a.size and abs(b.x0 - a.x0) < 0.5 * a.size for a, b in steps)
+    steps = list(pairwise(inked))
     leaps = [i for i, (a, b) in enumerate(steps, 1) if a.base - b.base > 0.8 * a.size and a.x0 - b.x0 > 0.5 * a.size]
-    if not leaps or down < 0.6 * len(steps):
+    if not leaps:
+        return []
+    down = sum(b.base - a.base > 0.4 * a.size and abs(b.x0 - a.x0) < 0.5 * a.size for a, b in steps)
+    if down < 0.6 * len(steps):
         return []
     parts = zip([0, *leaps], [*leaps, len(inked)], strict=True)
     return [[glyph] for start, stop in parts for glyph in inked[start:stop]]
@@ -111,13 +117,15 @@ def _spaced(page: int, row: list[Glyph], em: float, far: str) -> list[Mark]:
     marks: list[Mark] = []
     last: Glyph | None = None
     space: Glyph | None = None
+    new, near = tuple.__new__, WORD_GAP * em  # the record's own constructor costs more than the rest of the loop
     for glyph in row:
-        if glyph.char == " ":
+        char = glyph.char
+        if char == " ":
             space = space or glyph
             continue
-        if last is not None and (space is not None or glyph.x0 - last.x1 > WORD_GAP * em):
+        if last is not None and (space is not None or glyph.x0 - last.x1 > near):
             marks += _between(page, last, space, glyph, em, far)
-        marks.append(Mark(glyph.char, page, glyph.box))
+        marks.append(new(Mark, (char, page, glyph.box)))
         last, space = glyph, None
     return marks
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.read.pdf_cells import around, cells, grouped
 from gouji.read.pdf_ink import Glyph, Ink, Rule
@@ -18,12 +18,11 @@ BAND = 16.0  # points
 Edge = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell on a page: its box in the view, and the glyphs in it."""
 
     box: Box
-    glyphs: list[Glyph] = field(default_factory=list)
+    glyphs: list[Glyph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +156,20 @@ def fill_tables(ink: Ink, groups: list[list[Box]]) -> tuple[list[RawTable], list
 
     A glyph belongs to the smallest cell around its centre. Groups of cells without any text are ornament.
     """
-    cells = [[RawCell(box) for box in group] for group in groups]
+    cells = [[RawCell(box, []) for box in group] for group in groups]
     tables = [RawTable(ink.number, around(group), members) for group, members in zip(groups, cells, strict=True)]
     outside: list[Glyph] = []
     last: RawCell | None = None
+    left = top = right = bottom = 0.0  # of the last glyph's cell
     nested = any(_overlap(a.box, b.box) for a, b in combinations(tables, 2))
     bands = _bands(tables)
     for glyph in ink.glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if last is None or nested or not _holds(last.box, x, y):
+        if last is None or nested or not (left <= x <= right and top <= y <= bottom):
             near = bands.get(int(y // BAND), ())
             found = [cell for (x0, y0, x1, y1), cell in near if x0 <= x <= x1 and y0 <= y <= y1]
-            last = min(found, key=lambda cell: _area(cell.box)) if len(found) > 1 else found[0] if found else None
+            last = min(found, key=_area) if len(found) > 1 else found[0] if found else None
+            left, top, right, bottom = last.box if last else (0.0, 0.0, 0.0, 0.0)
         if last is None:
             outside.append(glyph)
         elif glyph.turn != 4:
@@ -190,12 +191,9 @@ def _overlap(a: Box, b: Box) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
-
-
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.y1 - box.y0)
+def _area(cell: RawCell) -> float:
+    x0, y0, x1, y1 = cell.box
+    return (x1 - x0) * (y1 - y0)
 
 
 def _is_weak(group: list[Box]) -> bool:

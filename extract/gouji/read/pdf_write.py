@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from gouji.read.pdf_layout import Block
@@ -32,14 +33,17 @@ class _Writer:
 
     def put(self, marks: list[Mark] | tuple[Mark, ...]) -> Span:
         start = len(self.text)
-        for page, run in groupby(marks, _page):
-            self._run(page, list(run))
+        if len({_page(mark) for mark in marks}) < 2:
+            self._run(_page(marks[0]) if marks else 0, marks)
+        else:
+            for page, run in groupby(marks, _page):
+                self._run(page, list(run))
         return Span(start, len(self.text))
 
     def gap(self, white: str) -> None:
         self.text.append(white)
 
-    def _run(self, page: int, marks: list[Mark]) -> None:
+    def _run(self, page: int, marks: Sequence[Mark]) -> None:
         start = len(self.text)
         self.text += [mark.char for mark in marks]
         if boxes := tuple([mark.box for mark in marks if mark.box is not None]):

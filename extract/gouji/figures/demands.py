@@ -1,0 +1,57 @@
+"""Which of many patterns a text can match at all, by the words it holds: their demands as bits of one number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.figures.needed import DEMANDS, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """Bit i stands for the first demand of the i-th of ``size`` patterns, bit size + i for its second, and so on.
+
+    ``words``: a word → the demands that it meets; ``met``: those that are none.
+    """
+
+    size: int
+    words: Mapping[str, int]
+    met: int
+
+    def held(self, text: str) -> int:
+        """The demands that the words of a text meet."""
+        bits = 0
+        for word in self.words.keys() & {*text, *map("".join, zip(text, text[1:], strict=False))}:
+            bits |= self.words[word]
+        return bits
+
+    def possible(self, held: int) -> int:
+        """The patterns whose demands are all met."""
+        held |= self.met
+        bits = (1 << self.size) - 1
+        for demand in range(DEMANDS):
+            bits &= held >> demand * self.size
+        return bits
+
+
+def demands_of(patterns: Sequence[Sequence[Words]]) -> Demands:
+    """``patterns``: the demands of each."""
+    words: defaultdict[str, int] = defaultdict(int)
+    met, size = 0, len(patterns)
+    for place, demands in enumerate(patterns):
+        for number in range(DEMANDS):
+            bit = 1 << place + number * size
+            for word in demands[number] if number < len(demands) else ():
+                words[word] |= bit
+            met |= bit if number >= len(demands) else 0
+    return Demands(size, dict(words), met)
+
+
+def places(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
