@@ -31,7 +31,8 @@ def read(prose: str, form: str = "2021", head: str = HEAD) -> tuple[Narrative, s
     """What the prose says, after a title and the heading of section one; and the whole text."""
     text = head + prose
     document = Document("x.txt", "", "txt", text, (Piece(Span(0, len(text)), TextRange(0, len(text))),))
-    return read_narrative(document, outline(document, load_wording("zwgk")), load_phrases("zwgk"), form), text
+    shape = outline(document, load_wording("zwgk"))
+    return read_narrative(document, shape, load_phrases("zwgk"), form, opinion=False), text
 
 
 def keys(prose: str, form: str = "2021") -> list[tuple[str, str]]:
@@ -84,6 +85,21 @@ NEAR_MISSES = (
     ("复议、诉讼各1件。", "2021", [("1件", "disputes.review.total"), ("1件", "prose.lawsuits")]),
     ("微博、微信分别发布150条和96条。", "2021",
      [("150条", "prose.disclosed.channel"), ("96条", "prose.disclosed.channel")]),
+    ("公众号、视频号各发布120条.办公楼外设有公示栏.", "2021",
+     [("120条", "prose.disclosed.channel"), ("120条", "prose.disclosed.channel")]),
+    ("新收申请29件，上年结转2件，两项合计31件。", "2021",
+     [("29件", "requests.received.total"), ("2件", "requests.carried_in.total"), ("两项", "unnamed"),
+      ("31件", "requests.received.total+requests.carried_in.total")]),
+    ("行政诉讼9件，直接起诉4件，维持4件；复议后起诉5件，纠正1件。", "2021",
+     [("9件", "prose.lawsuits"), ("4件", "disputes.lawsuit_direct.total"), ("4件", "disputes.lawsuit_direct.upheld"),
+      ("5件", "disputes.lawsuit_after_review.total"), ("1件", "disputes.lawsuit_after_review.corrected")]),
+    ("办件量是上年的3倍。", "2021", [("3倍", "unnamed")]),
+    ("公开信息60条，其中概况9条、政府公报8条、人事任免5条。", "2021",
+     [("60条", "prose.disclosed"), ("9条", "prose.disclosed.kind"), ("8条", "prose.disclosed.kind"),
+      ("5条", "prose.disclosed.kind")]),
+    ("收到申请15件，其中信函10件、当面5件，未收到传真申请。", "2014",
+     [("15件", "stats.received"), ("10件", "stats.received.letter"), ("5件", "stats.received.in_person"),
+      ("未收到", "stats.received.fax")]),
 )  # fmt: skip
 
 

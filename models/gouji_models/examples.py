@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import groupby
 
 from gouji.clean import fold
-from gouji.pipeline import FAMILY
+from gouji.pipeline import FAMILY, report_of
 from gouji.prose.context import Slot, paragraph
 from gouji.prose.features import features
+from gouji.prose.narrative import WITHDRAWN
 from gouji.prose.phrases import load_phrases
+from gouji.read import read_bytes
 from gouji.types import Fact, Report, Span
 
 from . import reading
 from .markup import Narrative
 from .scores import align
+
+_TITLE = "清溪县2022年政府信息公开工作年度报告\n一、总体情况\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ def facts_of(report: Report, slots: Sequence[Sequence[Slot]]) -> list[list[Fact]
     return [[next(facts) for _ in run] for run in slots]
 
 
+def ruled(fact: Fact) -> str:
+    """The key that the rules gave: training must not depend on what an earlier model made of it."""
+    return "unnamed" if fact.by == "model" else fact.by.removeprefix(WITHDRAWN) if WITHDRAWN in fact.by else fact.key
+
+
 def examples(narratives: Iterable[Narrative]) -> Iterator[Example]:
     """One example for each strictly read figure of the texts."""
     for narrative in narratives:
@@ -57,10 +68,27 @@ def examples(narratives: Iterable[Narrative]) -> Iterator[Example]:
         place = {id(fact): number for number, fact in enumerate(read.report.mentions)}
         runs = list(slots_of(read.report))
         for slots, facts in zip(runs, facts_of(read.report, runs), strict=True):
-            keys = [fact.key for fact in facts]
+            keys = [ruled(fact) for fact in facts]
             for index, fact in enumerate(facts):
                 gold = back.get(place[id(fact)])
                 if gold is not None:
                     seen = features(slots, keys, index, narrative.meta["form"])
-                    left = fact.key == "unnamed" and fact.by == ""
-                    yield Example(frozenset(seen), narrative.figures[gold].key, fact.key, left)
+                    left = keys[index] == "unnamed" and fact.by in {"", "model"}
+                    yield Example(frozenset(seen), narrative.figures[gold].key, keys[index], left)
+
+
+def rule_examples() -> Iterator[Example]:
+    """One example for the marked figure of each rule's own sentence: rules of rare things are seldom in the corpora."""
+    source = tomllib.loads(files("gouji.families").joinpath(FAMILY, "prose.toml").read_text("utf-8"))
+    for rule in source["rule"]:
+        before, rest = rule["example"].split("⟦")
+        marked, behind = rest.split("⟧")
+        text = f"{_TITLE}{before}{marked}{behind}\n"
+        report = report_of(read_bytes(text.encode("utf-8"), "example.txt"))
+        runs = list(slots_of(report))
+        for slots, facts in zip(runs, facts_of(report, runs), strict=True):
+            keys = [ruled(fact) for fact in facts]
+            for index, fact in enumerate(facts):
+                if fact.span.start == len(_TITLE + before):
+                    seen = features(slots, keys, index, rule.get("form", "2021"))
+                    yield Example(frozenset(seen), keys[index], keys[index], False)

@@ -55,7 +55,7 @@ def parts_nearly_exact(case: Case) -> Iterator[Outcome]:
     """
     for parts in case.report.parts:
         whole, members = case.report.mentions[parts.whole], [case.report.mentions[i] for i in parts.parts]
-        if parts.closed or len(members) < 3 or not _exact([whole, *members]):
+        if parts.closed or len(members) < 2 or not _exact([whole, *members]):
             continue
         if parts.why == OPEN_LIST:
             if _falls_short(case, parts, whole, members):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from gouji.causes import digit_distance
 from gouji.checking import Case, check
 from gouji.equations import printed, shown
 from gouji.ratios import Said, agrees, differs, fit, percent, quotient, rounded, rows
@@ -52,9 +53,10 @@ def rate(case: Case) -> Iterator[Outcome]:
                 continue
             near = row[max(0, index - 4) : index + 1]
             pair = None if _OTHER.search(said.gap) else _pair(match["name"], near, above)
+            certain = pair is not None and above.get(pair[0].fact) is not pair[1].fact
             pair = pair or _namesake(match["name"], near, above)
             if pair:
-                yield from _outcome(case, said, *pair, row)
+                yield from _outcome(case, said, *pair, row, certain=certain)
 
 
 def _pair(name: str, row: Sequence[Said], above: Mapping[Fact, Fact]) -> tuple[Said, Said] | None:
@@ -134,13 +136,16 @@ def _among(row: Sequence[Said], at: int, words: str) -> Said | None:
     return None
 
 
-def _outcome(case: Case, said: Said, done: Said, of: Said, row: Sequence[Said]) -> Iterator[Outcome]:
+def _outcome(case: Case, said: Said, done: Said, of: Said, row: Sequence[Said], *, certain: bool) -> Iterator[Outcome]:
+    """The rate beside its figures; of a pair that is not ``certain`` only a slip of the pen is told."""
     true = percent(done.number, of.number)
     formula = f"{shown(done.fact)} ÷ {shown(of.fact)} = {printed(round(true, 4))}%"
     if fit(case, said.fact, *quotient(case, done.fact, of.fact)) == "exact":
         yield agrees(said.fact, [done.fact, of.fact], formula)
     elif not _otherwise(case, said, row):
         wanted = rounded(case, said.fact, true)
+        if not certain and digit_distance(wanted, shown(said.fact)) > 1:
+            return
         told = Text(
             f"按「{case.text(of.fact)}」「{case.text(done.fact)}」计算应为{wanted}%，文中为「{case.text(said.fact)}」",
             f"“{case.text(done.fact)}” of “{case.text(of.fact)}” is {wanted}%, the text says “{case.text(said.fact)}”",

@@ -19,6 +19,7 @@ _WHY = "the parts add up"
 _ITEM = re.compile(r"^，(?!共|合计|总计|其中|新收|收到|受理|结转)[^，。；：（）0]{3,8}$")
 _TELLING = {2: Decimal(10), 3: Decimal(6)}  # the least whole that so many members make up by chance hardly ever
 _APART = Decimal(50)  # of two members one of which stands in another sentence
+_MIXED = Decimal(100)  # of members in other measure words, four or more
 _MOST = 12
 
 
@@ -26,19 +27,27 @@ def _telling(row: Row, whole: int, members: Sequence[int]) -> bool:
     value = row.value(whole)
     apart = len(members) == 2 and len({row.sentence(i) for i in (whole, *members)}) > 1
     least = _APART if apart else _TELLING.get(len(members), Decimal(4))
+    if not all(row.same_unit(i, whole) for i in members) and (value is None or value < _MIXED or len(members) < 4):
+        return False
     return value is not None and value >= least and all(row.value(i) for i in members)
 
 
 def _beside(row: Row, whole: int, step: int, owners: Mapping[int, int]) -> Iterator[int]:
     """The figures next to the whole, backwards or forwards, that can be counted with it; up to one sentence away.
 
-    Parts of another list of the same whole are passed over: one number may be divided twice.
+    Parts of another list of the same whole are passed over: one number may be divided twice. So are those of a figure
+    on the way, for which it stands itself.
     """
     index = whole + step
     while 0 <= index < len(row.items) and abs(row.sentence(index) - row.sentence(whole)) <= 1:
+        owner = owners.get(index, whole)
+        if step < 0 and owner < index and owner != whole:
+            index = owner
+            continue
         names = not row.same_unit(index, whole) and row.leads_on(index)  # 27个部门报送6940条
-        if row.counts[index] and row.depths[index] <= row.depths[whole] and not names:
-            other = owners.get(index, whole) != whole or not row.same_unit(index, whole)
+        passed = step > 0 and whole < owner < index
+        if row.counts[index] and row.depths[index] <= row.depths[whole] and not names and not passed:
+            other = owner != whole or not row.kindred(index, whole)
             if other or row.depths[index] < row.depths[whole]:
                 return
             if index not in owners:

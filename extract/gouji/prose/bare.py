@@ -10,14 +10,17 @@ from collections.abc import Callable, Sequence
 
 from gouji.prose.closing import is_pair
 from gouji.prose.cues import Cue, is_channel, is_rest
-from gouji.prose.extent import alien, estranged, extent
-from gouji.prose.row import Row, family
+from gouji.prose.extent import alien, estranged, extent, link
+from gouji.prose.row import Row, family, plain
 from gouji.prose.slips import slipped
 from gouji.types import Parts
 
 _BESIDE = re.compile(r"^[^，。；：（）]{0,16}(?:，[^，。；：（）、0]{0,14})?[，；。：](?:一是)?[^，。；：（）]{1,24}$")
 _CUE = Cue("bare", even=True)
 _LARGE = 100
+_REST = re.compile(r"、(?:和|及)?(?:其他|其余|其它)[^，。；：（）、0]{0,6}")
+_GOES_ON = re.compile(r"其次|再次|此外|同时|还有|另")
+_NAMELESS = frozenset(["unnamed", "prose.disclosed.kind", "prose.disclosed.channel", "prose.requests.channel"])
 
 Reader = Callable[[Row, int, set[int]], Parts | None]
 
@@ -60,11 +63,21 @@ def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
     return ends and abs(total - value) * 10 < value and not channels
 
 
+def _in_list(row: Row, whole: int) -> bool:
+    """文件51条，规划40条，清单269条，资金4条…: the figure goes on a list, so it is one more member of it."""
+    before = whole - 1
+    if before < 0 or row.sentence(before) != row.sentence(whole) or not row.same_unit(before, whole):
+        return False
+    return row.counts[before] and link(plain(row.between(before, whole)), False) == "next"
+
+
 def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
     """A list of three or more that one mistyped digit keeps from adding up, its whole too large for chance.
 
     A channel before other channels, or a figure before a semicolon, is one more member and not the whole.
     """
+    if _in_list(row, whole):
+        return False
     value = row.value(whole)
     if len(members) < 3 or value is None or value < _LARGE or not all(row.same_unit(whole, i) for i in members):
         return False
@@ -115,16 +128,39 @@ def bare(row: Row, found: Sequence[Parts]) -> list[Parts]:
 
 def slips(row: Row, found: Sequence[Parts]) -> list[Parts]:
     """Lists without a cue that do not add up: to be asked for only among figures that no sum explains."""
-    return _pass(row, found, _inexact)
+    told = _pass(row, found, _inexact)
+    return told + _pass(row, [*found, *told], _down_to_the_rest, every=True)
 
 
-def _pass(row: Row, found: Sequence[Parts], read: Reader) -> list[Parts]:
+def _down_to_the_rest(row: Row, whole: int, taken: set[int]) -> Parts | None:
+    """新收申请31件，涉及违建查处22件、户外广告6件、其他3件: strung together by 、 down to 其他, behind one number.
+
+    Whatever they add up to, as long as they can be its parts at all.
+    """
+    first = _next(row, whole)
+    if first is None or row.sentence(first) != row.sentence(whole) or estranged(row, whole, first):
+        return None
+    members = [first]
+    while members[-1] + 1 < len(row.items) and row.gaps[members[-1] + 1].startswith("、"):
+        members.append(members[-1] + 1)
+    last = _REST.fullmatch(row.gaps[members[-1]])
+    total, value = row.total(members), row.value(whole)
+    gap = row.gaps[first]
+    apart = last is None or gap.startswith("、") or _GOES_ON.search(gap) or taken & set(members)
+    if apart or total is None or not value or not value * 6 <= total * 10 <= value * 15:
+        return None
+    alike = all(row.same_unit(whole, i) and row.items[i].key in _NAMELESS for i in members)
+    return Parts(whole, tuple(members), True, "the last part is the rest") if alike else None
+
+
+def _pass(row: Row, found: Sequence[Parts], read: Reader, *, every: bool = False) -> list[Parts]:
+    """Lists as ``read`` sees them; of requests and disputes (their own keys divide them) only if asked for."""
     wholes, taken = {parts.whole for parts in found}, {part for parts in found for part in parts.parts}
     told: list[Parts] = []
     for whole in range(len(row.items) - 2):
         if not row.counts[whole] or whole in wholes or not row.value(whole):
             continue
-        if family(row.items[whole].key) in {"requests", "disputes"}:
+        if not every and family(row.items[whole].key) in {"requests", "disputes"}:
             continue
         parts = read(row, whole, taken)
         if parts:

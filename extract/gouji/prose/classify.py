@@ -1,4 +1,4 @@
-"""The key model: a suggestion for a figure that no rule has named, or none. Inference alone, with numpy.
+"""The key model: a second opinion on the rules' keys, and a suggestion where they gave none. Inference with numpy.
 
 The weights (weights/keys.npz, keys.json) are a multinomial logistic regression that models/ trains with scikit-learn;
 a test proves that both give the same probabilities. The model never sees a value and abstains under a threshold.
@@ -19,6 +19,7 @@ from gouji.prose.context import Slot
 from gouji.prose.features import features
 
 TIED = re.compile(r"(?:requests|disputes|disclosure|stats)\.")
+DOUBT = 0.02  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
 _TIED_THRESHOLD = 0.995  # a wrong cell is a false alarm, a figure without a key is only one figure less
 
 
@@ -63,6 +64,20 @@ class Model:
         least = _TIED_THRESHOLD if TIED.match(key) else self.threshold
         return Suggestion(key, chance) if key != "unnamed" and chance >= least else None
 
+    def doubts(self, seen: Iterable[str], key: str) -> bool:
+        """Is the key, which a rule gave, hardly to be expected among these words? Keys it never met it cannot judge."""
+        return key in self.places and float(self.probabilities(seen)[self.places[key]]) < DOUBT
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The column of each class."""
+        return _places(self.classes)
+
+
+@cache
+def _places(classes: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: column for column, name in enumerate(classes)}
+
 
 @cache
 def load() -> Model:
@@ -86,3 +101,11 @@ def classify(
         return [None] * len(keys)
     model = load()
     return [model.suggest(features(slots, keys, i, form)) if ask else None for i, ask in enumerate(wanted)]
+
+
+def doubtful(slots: Sequence[Slot], keys: Sequence[str], form: str, asked: Sequence[bool]) -> list[bool]:
+    """Which of the keys that rules gave the model does not believe, among those it is ``asked`` about."""
+    if not any(asked):
+        return [False] * len(keys)
+    model = load()
+    return [ask and model.doubts(features(slots, keys, i, form), keys[i]) for i, ask in enumerate(asked)]

@@ -14,14 +14,16 @@ from gouji.types import Span
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
 _NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
 _SPLIT = re.compile(r"[、和及与]|以及")
-_ALL = r"(?:各有|各为|各派|各配|各设|各|均达到?|均为|均是|均|都达到?|都是|都为)$"
+_EACH_VERB = "发布|公开|推送|编发|举办|召开|开展|组织|听取|收到|受理|办理"
+_ALL = rf"(?:各有|各为|各派|各配|各设|各(?:{_EACH_VERB})|各|均达到?|均为|均是|均|都达到?|都是|都为)$"
 _EVERY = re.compile(_ALL)
-_LAST = frozenset("有为派配设各到达均是都")  # what _ALL can end with
+_LAST = frozenset("有为派配设各到达均是都布开送发办展织取理")  # what _ALL can end with
 _SPREAD = re.compile(r"(?:[、和及与]|以及)[^，。；：（）]{0,30}?" + _ALL)
 _EACH = re.compile(
     r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占"
     r"|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新|信息)*(?:了)?$"
 )
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff）”%])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“]|$)")  # 36人.接受监督
 LEFT, RIGHT = 170, 44
 
 
@@ -135,7 +137,8 @@ def _spread(masked: str, place: int) -> list[str]:
     start = place - len(head) + names.start()
     before = masked[max(0, start - LEFT) : start]
     # the names before are kept (复议维持、纠正各1件), but set apart: 复议、诉讼各1件 is not one number for both
-    return [before + "；".join(parts[: count + 1]) for count in range(len(parts))]
+    verb = word[0][1:] if len(word[0]) == 3 and word[0][0] == "各" else ""  # 微信、微博各发布700条
+    return [before + "；".join(parts[: count + 1]) + verb for count in range(len(parts))]
 
 
 def _plans(text: str, places: list[int], cue: re.Pattern[str], lasting: re.Pattern[str]) -> list[bool]:
@@ -168,6 +171,7 @@ def paragraph(
 ) -> Paragraph:
     """Fold a paragraph, find its figures and make what the rules see of each of them."""
     folded = fold(text, span)
+    folded = replace(folded, text=_POINT.sub("。", folded.text))
     found, numerals = figures(folded.text)
     masked, places = _masked(folded.text, found, year)
     aligned = _aligned(masked, places, found)

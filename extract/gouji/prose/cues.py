@@ -12,6 +12,8 @@ Kind = Literal[
 
 _AMONG = re.compile(r"其中|内有|这些信息(?:中|里|包含|包括)|里面有")
 _INCLUDE = re.compile(r"包括|包含|涵盖|内含|囊括|(?<![包内])含(?!量|金|盖|有|结转)")
+# ；年报包括正文、图解共3条: names, and one number for all of them
+_NAMES_ONLY = re.compile(r"^；?[^，。；：（）]{2,}(?:包括|包含)[^，。；：0]*、[^，。；：0]*共计?$")
 _COMPOSED = re.compile(
     r"^[^，。；：（）、]{0,8}，(?:分?由|系|即)(?!共|合计|应|需)[^，。；：]*$|^[^，。；：（）、]{0,10}(?:分属|又分(?!别)|分为|细分为)[^，。；：]*$|^（即"
 )
@@ -26,7 +28,7 @@ _DETAIL = re.compile(
     r"(?:看|为|是|有|情况|如下|包括)*：[^：]*$"
 )
 _AXIS = re.compile(
-    r"(?:按照?|从|依)(?!期|时|法|规)[^，。；：（）]{1,12}?(?:划分|分类|区分|统计|来看|看|分|归类|计)(?:，|：|$|[^，。；：（）]{0,14}$)"
+    r"(?:按照?|从|依)(?!期|时|法|规|申请)[^，。；：（）]{1,12}?(?:划分|分类|区分|统计|来看|看|分|归类|计)(?:，|：|$|[^，。；：（）]{0,14}$)"
     r"|(?:形式|内容|渠道|来源|类型|载体)上看?，|(?:渠道|内容|形式|来源|类型|载体)(?:方面|构成|分布)(?:，|：|为)|^[，；]?按(?:渠道|内容|形式|类型|来源|载体)，"
 )
 _DIVIDES = re.compile(r"按[^，。；：（）]{1,12}(?:划分|分类|区分|分)(?:，|：|$)")
@@ -66,9 +68,15 @@ class Cue:
 
 
 _CHANNEL = re.compile(
-    r"网站|门户|政府网|政务网|信息网|外网|官网|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|公告栏|广播|电视|报纸|报刊|刊物|公报|客户端|APP|头条|短信|显示屏"
-    r"|渠道|平台|小程序|公开专栏|融媒体|《[^》]*》"
+    r"网站|门户|政府网|政务网|信息网|外网|官网|公众号|微信|微博|抖音|视频号|快手|新媒体|公示栏|公开栏|公告栏|广播|电视|报纸|报刊|刊物|公报|客户端|APP|头条(?!新闻|要闻)|短信|显示屏"
+    r"|渠道|平台|小程序|公开专栏|融媒体|(?:线上|线下)(?!部分|类|服务|培训|活动)|张贴|两微|《[^》]*》"
 )
+_FILED = re.compile(r"公报|公开专栏|刊物")
+
+
+def is_heading_too(label: str) -> bool:
+    """Do the words name a channel only by what a site also files its papers under (政府公报, 信息公开专栏)?"""
+    return bool(_FILED.search(label)) and not is_channel(_FILED.sub("", label))
 
 
 def is_channel(label: str) -> bool:
@@ -138,7 +146,7 @@ def _spoken(gap: str, lead: str, opened_bracket: bool) -> Cue | None:
     named = _OF_NAMED.search(lead)
     if named and (behind or named.start() > 0 or not gap.startswith(named[1])):
         return Cue("of_named", True, named[1])
-    if _INCLUDE.search(lead):
+    if _INCLUDE.search(lead) and not _NAMES_ONLY.search(lead):
         return Cue("bracket" if held else "include", behind, even="：" in lead, words=True)
     if not behind and (_COLON.match(gap) or _MARKED.match(gap)):
         return Cue("colon", even=True)

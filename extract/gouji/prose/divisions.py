@@ -121,16 +121,16 @@ _DISPUTES = (
         enough=3,
     ),
     Partition(
+        "lawsuits by way",
+        ("prose.lawsuits",),
+        _of("disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total"),
+    ),
+    Partition(
         "lawsuit outcomes",
         ("prose.lawsuits",),
         _of(*(f"prose.lawsuits.{o}" for o in _OUTCOMES)),
         alone=True,
         enough=3,
-    ),
-    Partition(
-        "lawsuits by way",
-        ("prose.lawsuits",),
-        _of("disputes.lawsuit_direct.total", "disputes.lawsuit_after_review.total"),
     ),
     *(
         Partition(

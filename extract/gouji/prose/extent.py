@@ -27,11 +27,12 @@ _FRESH = re.compile(
 )
 _NEW_TOPIC = re.compile(
     r"开展|举办|召开|收到|受理|(?<![及和与])回应(?!类|信息)|制发|印发|废止|办结|结转|参训|访问|粉丝|阅读量|同比|较上年|下发|整改|关停|注销|采纳|上述|推送|刊发"
-    r"|(?<!目录)(?<!指南)发布$|发布(?!$)"
+    r"|(?<!目录)(?<!指南)发布$|发布(?!$|总?[数量])"
 )
 _CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
 _PUBLISHED = re.compile(r"^[^，、；：]{0,8}[，、](?:主动)?(?:发布|公开|刊发|刊载|更新|转载)(?!岗位|会)[^，；：]{0,20}$")
 _KIND = re.compile(r"(?:类|类信息|领域信息)$")
+_NAME = 11  # with its mark: longer, it is hardly the mere name of one more part
 _STRANGERS = {"requests", "disputes"}
 _PUBLISHED_WHOLE = {"prose.disclosed", "stats.disclosed"}
 
@@ -173,17 +174,25 @@ class _Reader:
         if how == "semicolon" and self.cue.words and row.same_unit(last, index) and _both_kinds(row, last, index):
             how = "next"  # 其中财政类信息352条；政策法规类信息418条
         self.even = self.even or (how == "next" and "；" in text)
-        other = not row.same_unit(self.first, index) and "，" in text
-        if how != "next" or other or alien(row, self.whole, index):
+        plain_words = self.cue.words and how == "next" and len(text) <= _NAME
+        other = not row.same_unit(self.first, index) and "，" in text and not plain_words
+        strange = alien(row, self.whole, index) and not self._held(index)
+        if how != "next" or other or strange:
             self.ends.append(len(self.members))
             self.sure = self.sure or len(self.members)
         self.members.append(index)
         self.last = index
 
+    def _held(self, index: int) -> bool:
+        """96条（其中动态47条，意见征集6条）: what stands in the whole's bracket, counted as it is, is a part of it."""
+        row = self.row
+        return row.depths[self.first] > row.depths[self.whole] and row.same_unit(self.whole, index)
+
     def _of_the_whole(self, index: int) -> bool:
         """公开信息3374条，其中文件5件，发布要闻384条: behind other measure words, the whole's own again."""
         words = self.row.same_unit(self.whole, index) and not self.row.same_unit(self.whole, self.first)
-        return words and _rest_follows(self.row, self.whole, index)
+        channels = is_channel(self.row.label(self.members[-1])) and is_channel(self.row.label(index))
+        return words and (channels or _rest_follows(self.row, self.whole, index))
 
     def step(self, index: int) -> int | None:
         """Look at one figure; the next to look at, None at the end of the list."""

@@ -9,7 +9,7 @@ from gouji.prose.bare import bare
 from gouji.prose.closing import closing
 from gouji.prose.cues import Cue, announced, cue_of, is_channel, is_rest
 from gouji.prose.extent import chosen, estranged, extent
-from gouji.prose.row import Row, family
+from gouji.prose.row import RATIO, Row, family
 from gouji.prose.slips import slipped
 from gouji.prose.totals import before_total
 from gouji.prose.whole import wholes
@@ -17,6 +17,7 @@ from gouji.types import Parts
 
 Reading = tuple[int, tuple[int, ...]]
 _THRESHOLD = re.compile(r"^(?:的|才|以上的?|以下的?|以内的?)[^，。；：（）]{0,8}$")
+_SAME = re.compile(r"，(?:为|计|共|即|有|达|共计){1,2}")
 _LARGE = 100
 _NO_LIST = re.compile(r"上年|去年|往年|计划|累计|共|总|目标|原|约|由|从|另|即|第|比|较|同比|平均|每")
 
@@ -41,6 +42,8 @@ def _first(row: Row, index: int) -> int | None:
     following = index + 1
     if following >= len(row.items) or not row.counts[following]:
         return None
+    if row.items[index].unit in RATIO and _SAME.fullmatch(row.gaps[following]):
+        return following  # 其中预决算信息占31.2%，为582条
     explained = row.gaps[following] == "（" and row.depths[following] == row.depths[index]
     marked = any(mark in row.gaps[following] for mark in "，；。：（）")
     return following if explained or not marked else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -11,19 +11,28 @@ from itertools import groupby
 from gouji.clean import fold
 from gouji.figures.find import Found
 from gouji.prose.context import Paragraph, Slot, paragraph
-from gouji.prose.cues import is_channel, is_rest
+from gouji.prose.cues import is_channel, is_heading_too, is_rest
 from gouji.prose.mentions import is_half, key_of
 from gouji.prose.outcomes import settled
 from gouji.prose.parts import parts_of
 from gouji.prose.phrases import Phrases
 from gouji.prose.row import Item
 from gouji.prose.shares import Share, shares
+from gouji.prose.summed import key_of_whole, odd_way
 from gouji.prose.zeros import zeros
 from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Span
 
 _MARKS = re.compile(r"[，。；：（）]")
+_LABEL, _OF_LIST = 40, 24  # how much of a clause can name a part; if other figures stand in it
+_COUNTED = re.compile(r"0[^、和0]{1,2}[、和]")  # 政府公报0条、人事任免: each count ends a name
+_SUMMED = re.compile(r"合计|共|相加|总计|之和")
+_NOTE = re.compile(r"（[^（）]{1,30}）$")  # 微博（云溪发布）: what is named stands before the note
+_CONTENT = re.compile(r"(?<![各分])类(?:信息)?$")  # 网站发布新闻类: named by content, wherever it was published
+# 25个试点领域: they count where information is from, not information
+_SOURCES = re.compile(r"[^，。；：（）、]{0,2}(?:领域|部门|单位|乡镇|街道|栏目|方面|平台|账号)")
 _DISCLOSED = {"prose.disclosed", "prose.disclosed.kind", "stats.disclosed"}
 _CHANNEL = "prose.disclosed.channel"
+WITHDRAWN = "withdrawn: "  # with the key that a rule gave
 _OWN_IN_LIST = re.compile(
     r"prose\.reprinted|prose\.gazette|prose\.share|prose\.rate|prose\.growth|stats\.(?:channel|disclosed)\..*|prose\.visits"
 )
@@ -58,6 +67,8 @@ def _keyed(one: Paragraph, phrases: Phrases, form: str) -> list[_Said]:
         text = one.folded.text[slot.found.start : slot.found.stop]
         key, by = key_of(slot, prev, form, phrases, is_half(text))
         said.append(_Said(slot, key, by))
+        if slot.found.unit in {"项", "类", "者"} and _SUMMED.match(slot.right):
+            continue  # 两项合计28件: it counts what was said before
         prev = key if not key.startswith(("prose.growth", "prose.share")) or not prev else prev
         if key.startswith("prose.growth"):
             prev = key
@@ -95,7 +106,8 @@ def _rekeyed(said: list[_Said], parts: list[Parts]) -> list[_Said]:
             continue
         for index in one.parts:
             part = found[index]
-            if _OWN_IN_LIST.fullmatch(part.key) or part.slot.found.unit in {"人", "人次", "名"}:
+            counted = part.slot.found.unit not in {"人", "人次", "名"} and not _SOURCES.match(part.slot.right)
+            if _OWN_IN_LIST.fullmatch(part.key) or not counted:
                 continue
             key = "prose.disclosed.channel" if _is_channel(index, found, one) else "prose.disclosed.kind"
             found[index] = replace(part, key=key, by=f"part of {found[one.whole].key}")
@@ -111,6 +123,27 @@ def _said_again(said: list[_Said], parts: list[Parts]) -> list[_Said]:
         same = next(named, None)
         if same and found[one.whole].key == "unnamed" and same.slot.found.unit == found[one.whole].slot.found.unit:
             found[one.whole] = replace(found[one.whole], key=same.key, by="the same whole said again")
+    return found
+
+
+def _summed(said: list[_Said], parts: list[Parts], names: Mapping[str, str]) -> list[_Said]:
+    """维持4件，纠正1件，未审结1件，计6件: a sum that no words name has its key from its parts.
+
+    从网上来的3件，信函4件，当面1件: the one of a list of ways that was not seen to be one.
+    """
+    found = list(said)
+    for one in (one for one in parts if one.closed):
+        odd = odd_way([found[i].key for i in one.parts], found[one.whole].key)
+        if odd is not None:
+            index = one.parts[odd]
+            found[index] = replace(found[index], key="prose.requests.channel", by="a way among ways")
+    for one in parts:
+        whole = found[one.whole]
+        if not one.closed or one.whole < max(one.parts) or whole.by or whole.slot.planned:
+            continue
+        key = key_of_whole([found[i].key for i in one.parts], [other.key for other in found])
+        if key:
+            found[one.whole] = replace(whole, key=names.get(key, key), by="the sum of its parts")
     return found
 
 
@@ -140,17 +173,35 @@ def _suggested(said: list[_Said], form: str) -> list[_Said]:
     return found
 
 
+def _believed(said: list[_Said], form: str) -> list[_Said]:
+    """Keys of rules that the model holds for all but impossible are withdrawn: a wrong key would raise false alarms."""
+    from gouji.prose.classify import doubtful
+
+    at = [i for i, one in enumerate(said) if not one.zero]
+    asked = [said[i].key != "unnamed" and said[i].by != "model" for i in at]
+    wrong = doubtful([said[i].slot for i in at], [said[i].key for i in at], form, asked)
+    found = list(said)
+    for index, doubted in zip(at, wrong, strict=True):
+        if doubted:
+            found[index] = replace(said[index], key="unnamed", by=WITHDRAWN + said[index].key)
+    return found
+
+
 def _label(said: _Said) -> str:
     """The clause that names a part; a part counted before its name (2条为动态) has it behind."""
-    return _MARKS.split(said.slot.left)[-1][-40:]
+    clause = _MARKS.split(_NOTE.sub("", said.slot.left[-2 * _LABEL :]))[-1][-_LABEL:]
+    name = _COUNTED.split(clause)[-1]
+    return name[-_OF_LIST:] if "0" in name else name
 
 
 def _is_channel(index: int, said: list[_Said], parts: Parts) -> bool:
     """A part by channel: its words name one, or it is the rest of a list by channel."""
     label = _label(said[index])
-    if not is_rest(label):
-        return is_channel(label)
+    if _CONTENT.search(label):
+        return False
     others = [_label(said[i]) for i in parts.parts if i != index]
+    if not is_rest(label):
+        return is_channel(label) and (not is_heading_too(label) or any(map(is_channel, others)))
     return bool(others) and all(is_channel(other) for other in others)
 
 
@@ -171,8 +222,13 @@ def _paragraphs(document: Document, outline: Outline, phrases: Phrases) -> Itera
         yield paragraph(document.text, span, sentences[0].section, heading, outline.year, plan), span
 
 
-def read_narrative(document: Document, outline: Outline, phrases: Phrases, form: str) -> Narrative:
-    """Read all figures of the sections; those of the preamble and of headings are numerals, not figures."""
+def read_narrative(
+    document: Document, outline: Outline, phrases: Phrases, form: str, *, opinion: bool = True
+) -> Narrative:
+    """Read all figures of the sections; those of the preamble and of headings are numerals, not figures.
+
+    ``opinion``: let the model suggest keys where rules gave none, and withdraw those it does not believe.
+    """
     facts: list[Fact] = []
     parts: list[Parts] = []
     told: list[Share] = []
@@ -184,7 +240,8 @@ def read_narrative(document: Document, outline: Outline, phrases: Phrases, form:
             continue
         said = _settled(_with_zeros(one, _keyed(one, phrases, form), phrases, form))
         found = parts_of(_items(said), [s.zero for s in said])
-        said = _suggested(_rekeyed(said, found), form)
+        said = _rekeyed(_summed(said, found, phrases.translate.get(form, {})), found)
+        said = _believed(_suggested(said, form), form) if opinion else said
         base = len(facts)
         facts.extend(_fact(one, s) for s in said)
         parts.extend(Parts(p.whole + base, tuple(i + base for i in p.parts), p.closed, p.why) for p in found)

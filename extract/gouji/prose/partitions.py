@@ -28,7 +28,7 @@ from gouji.prose.divisions import (
 )
 from gouji.types import Parts
 
-_OPEN = re.compile(r"主要|等$|突出|居多|较多|最多")
+_OPEN = re.compile(r"主要|涉及|等$|突出|居多|较多|最多")
 _LEADING = re.compile(r"^[^，。；：]{0,6}(?:居前|居多|为主|较多|占多数|最多|等)|^[^。；]{0,8}合计占")
 _NEW = re.compile(r"新|本年|当年|今年|年内|全年|接")  # what came in beside the carry-over is said to be new
 _COMPLEMENTARY = (
@@ -154,14 +154,22 @@ def _one(told: Sequence[Told], partition: Partition, run: list[int], found: Sequ
     if not exact and not _sound(told, partition, whole, members):
         return None
     if len(members) < 2 and not exact:
-        if not (partition.beside or _AMONG.search(told[members[0]].gap)) or whole > members[0]:
+        split = partition.name.endswith("outcomes") and any(parts.whole == whole for parts in found)
+        if not (partition.beside or split or _AMONG.search(told[members[0]].gap)) or whole > members[0]:
             return None
         return Parts(whole, tuple(members), False, OPEN_LIST)
     if len(members) < 2 and not _alone(told, partition, whole, members[0]):
         return None
-    closed = exact or not _short(told, partition, whole, members)
-    why = f"known partition: {partition.name}" if closed else OPEN_LIST
-    return Parts(whole, tuple(members), closed, why)
+    if exact or not _short(told, partition, whole, members):
+        return Parts(whole, tuple(members), True, f"known partition: {partition.name}")
+    some = partition.beside or _some(told, members) or bool(_DECIDED.search(told[members[0]].gap))
+    return Parts(whole, tuple(members), False, "some of a known partition" if some else OPEN_LIST)
+
+
+def _some(told: Sequence[Told], members: Sequence[int]) -> bool:
+    """Do the words say that these are only some, or the most of them (主要是, 居多, 等)?"""
+    clauses = [re.split(r"[，。；]", told[i].gap)[-1] for i in members]
+    return bool(_LEADING.match(told[members[-1]].right)) or any(_OPEN.search(clause) for clause in clauses)
 
 
 def _with_carried_in(told: Sequence[Told], partition: Partition, whole: int, members: list[int]) -> list[int]:
@@ -178,8 +186,7 @@ def _alone(told: Sequence[Told], partition: Partition, whole: int, member: int) 
 
 def _short(told: Sequence[Told], partition: Partition, whole: int, members: Sequence[int]) -> bool:
     """A list that names the main members only, or few of the known ones behind 其中, may fall short of its whole."""
-    clauses = [re.split(r"[，。；]", told[i].gap)[-1] for i in members]
-    if _LEADING.match(told[members[-1]].right) or any(_OPEN.search(clause) for clause in clauses):
+    if _some(told, members):
         return True
     if partition.beside or partition.loose and not (len(members) > 2 and _all_done(told, whole, members)):
         return True
@@ -240,7 +247,7 @@ def _of_received(told: Sequence[Told], whole: int, members: Sequence[int]) -> bo
 
 def _all_told(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
     """收到3件，1件公开，1件无法提供: nothing else is said to have become of what came in."""
-    if len(members) < 2 or any(one.key in {HANDLED, CARRIED_OUT} for one in told):
+    if len(members) < 2 or any(one.key in {HANDLED, CARRIED_OUT} and one.value for one in told):
         return False
     near = told[members[0]].sentence - told[whole].sentence <= 1
     return near and not any(_WITHIN.search(told[i].gap) for i in members)

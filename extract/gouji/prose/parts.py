@@ -14,6 +14,7 @@ from gouji.prose.divisions import PARTITIONS, WHOLES, is_member
 from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
 from gouji.prose.row import Item, Row, family, row_of
+from gouji.prose.slips import is_slip
 from gouji.types import Parts
 
 _STEP = re.compile(r"^[、，；](?!其中|另|含)[^，。；：（）0]{1,16}$")
@@ -35,7 +36,27 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     found = _merged(row, by_key, listed(row))
     found += by_sum(row, found)
     found += slips(row, found)
+    found = _apart(row, found)
     return sorted((_placed(one, dict(enumerate(at))) for one in found), key=lambda one: (one.whole, one.parts))
+
+
+def _apart(row: Row, found: Sequence[Parts]) -> list[Parts]:
+    """共188条。其中目录中简介4条…其他3条，共102条；专栏…共86条: what comes to one whole is not all of another.
+
+    Unless that other differs by a mere slip, as a total does that is said again and mistyped.
+    """
+    exact = {one.parts: row.value(one.whole) for one in found if len(one.parts) > 1 and row.exact(one.whole, one.parts)}
+
+    def elsewhere(one: Parts) -> bool:
+        total, value = exact.get(one.parts), row.value(one.whole)
+        return total is not None and value is not None and value != total and not is_slip(value, total)
+
+    opened = [replace(one, closed=False) if elsewhere(one) else one for one in found]
+    return [
+        one
+        for one in opened
+        if not elsewhere(one) or row.holds(one.whole, one.parts) and "known partition" not in one.why
+    ]
 
 
 def _placed(parts: Parts, places: dict[int, int]) -> Parts:

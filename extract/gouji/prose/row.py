@@ -10,16 +10,16 @@ from functools import cache
 
 from gouji.prose.context import Slot
 
-_RATIO = {"%", "‰", "成", "倍", "个百分点", "百分点", "番"}
+RATIO = {"%", "‰", "成", "倍", "个百分点", "百分点", "番"}
 _NO_PART = frozenset({"prose.growth", "prose.share", "prose.rate", "prose.visits"})
 _PIECES = frozenset(
-    ["条", "篇", "件", "个", "次", "期", "则", "份", "部", "张", "幅", "场", "起", "套", "项", "组", "宗", "集", "批"]
-    + ["条次", "篇次", "件次", "期次", "篇条", "余条"]
+    ["条", "篇", "件", "个", "处", "次", "期", "则", "份", "部", "张", "幅", "场", "起", "套", "项", "组", "宗", "集"]
+    + ["批", "条次", "篇次", "件次", "期次", "篇条", "余条"]
 )
 _KINDS = (_PIECES, frozenset(["人", "名", "位", "人次"]), frozenset(["个", "家", "户", "所"]))
 _ASIDE = re.compile(
     r"(?:上年|去年|年初|往年|前年|同期|上一年|上年度|日均|月均|年均|周均|季均|平均|人均|件均|每|逐月|逐日)"
-    r"[^，。；：（）、]{0,8}$|(?:多出|多了|少了|增加了?|减少了?|净增|净减)$"
+    r"[^，。；：（）、]{0,8}(?:（|$)$|平均每[^，。；：（）、]{1,14}$|(?:多出|多了|少了|增加了?|减少了?|净增|净减)$"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；：（）、]{0,12}$")
 _TO = re.compile(r"^[^，。；：（）、0]{0,8}(?:增|减|降|升|压|整合|缩|扩|变|调|到|至|精简|优化|归并)")
@@ -121,7 +121,7 @@ class Row:
 
 def _counts(item: Item) -> bool:
     """Can the figure be a whole or a part at all? Shares, growth, visits and last year's figures cannot."""
-    if item.unit in _RATIO or item.key in _NO_PART:
+    if item.unit in RATIO or item.key in _NO_PART:
         return False
     left, right = item.slot.left[-24:], item.slot.right
     if _NAMED.match(right) or (_TO.match(right) and _FROM.search(left)):
@@ -134,7 +134,7 @@ def _depths(items: Sequence[Item]) -> tuple[int, ...]:
     depths: list[int] = []
     for index, item in enumerate(items):
         before = items[index - 1] if index else None
-        explains = before is not None and before.unit in _RATIO and item.slot.gap == "（"
+        explains = before is not None and before.unit in RATIO and item.slot.gap == "（"
         depths.append(item.slot.depth - 1 if explains else item.slot.depth)
     return tuple(depths)
 

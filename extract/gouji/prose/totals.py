@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.prose.cues import is_channel
+from gouji.prose.cues import is_channel, is_rest
 from gouji.prose.extent import estranged, link
 from gouji.prose.row import Row, plain
 from gouji.prose.slips import slipped
@@ -85,8 +85,8 @@ def _subject(gap: str) -> str:
 
 
 def _names_its_own(gap: str) -> bool:
-    """灾害预警防范共计28条: something is named that is counted here, beside what was counted before."""
-    return len(_GENERIC.sub("", _subject(gap))) >= 4
+    """灾害预警防范共计28条, 其他类信息共计44条: something is named that is counted here, beside what went before."""
+    return len(_GENERIC.sub("", _subject(gap))) >= 4 or is_rest(_subject(gap))
 
 
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:

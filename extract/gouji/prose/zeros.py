@@ -32,7 +32,8 @@ class NoFigure:
 def _clause(text: str, start: int) -> str:
     """The clause behind a negation, over 、 and up to the next real break."""
     end = _CLAUSE_END.search(text, start)
-    return text[start : end.start() if end else len(text)]
+    clause = text[start : end.start() if end else len(text)]
+    return clause.split("、")[0] if text[start - 1] == "零" else clause  # 零申请、零复议: each its own
 
 
 def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) -> Iterator[NoFigure]:
@@ -47,9 +48,9 @@ def zeros(text: str, taken: list[tuple[int, int]], phrases: Phrases, form: str) 
         if any(a < stop and start < b for a, b in taken) or re.search(r"[0-9]", clause):
             continue
         lost = clause.startswith("败诉")  # 已判决的8件没有败诉: of all
-        if any(b <= start and text[b - 1] in "件宗" and not _CLAUSE_END.search(text, b, start) for _, b in taken):
-            if not lost:
-                continue  # 1件因故未收到原件: not a word of all
+        counted = any(b <= start and text[b - 1] in "件宗" and not _CLAUSE_END.search(text, b, start) for _, b in taken)
+        if counted and not lost:
+            continue  # 1件因故未收到原件: not a word of all
         found = list(_governed(text, negation, clause, phrases, form))
         found = found or list(_of_subject(text, negation, clause, phrases, form))
         if found:

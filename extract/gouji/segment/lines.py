@@ -54,6 +54,8 @@ def _wrapped(document: Document) -> int:
 def _joins(document: Document, upper: Span, lower: Span, width: int) -> bool:
     """Is ``lower`` the continuation of a line that was wrapped? Word and HTML wrap no lines, they break them."""
     first, second = upper.of(document.text), lower.of(document.text)
+    if re.match(r"\s*[，、。；：）,]", second):
+        return True  # nothing begins so
     if _STARTS.match(second.strip()) or _INDENT.match(second):
         return False
     if width and len(first.rsplit("\n", 1)[-1].rstrip()) >= width - 1 and not _SENTENCE_ENDS.search(first):
@@ -62,7 +64,7 @@ def _joins(document: Document, upper: Span, lower: Span, width: int) -> bool:
         return False
     if _STARTS.match(first.strip()) and len(plain(first)) < 40 and not re.search(r"[，。,]", first):
         return False  # a heading
-    if re.search(r"(?:[\d，、,]|\d\s*[万亿千百])\s*$", first) or re.match(r"\s*[，、。；：）,]", second):
+    if re.search(r"(?:[\d，、,]|\d\s*[万亿千百])\s*$", first):
         return True
     enough = _ENOUGH.get(document.format)
     words = plain(first)
