@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.types import Span
@@ -21,7 +22,8 @@ _SAME = {
     "～": "~", "∼": "~", "〜": "~", "—": "—", "–": "—", "―": "—", "─": "—", "－": "—", "‐": "-", "‑": "-",
     "○": "〇", "Ｏ": "O", "﹤": "<", "﹥": ">", "〈": "《", "〉": "》",
 }  # fmt: skip
-_TABLE = str.maketrans({**{chr(k): chr(v) for k, v in _WIDE.items()}, **_SAME})
+_SAME |= {chr(wide): chr(narrow) for wide, narrow in _WIDE.items()}
+_ODD = re.compile("[" + "".join(map(re.escape, _SAME)) + "]")
 _SPACE = re.compile(r"[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff\u00ad]+")
 _YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d$")
 
@@ -31,7 +33,7 @@ class Folded:
     """A folded text; ``offsets[i]`` is where its i-th character stands in the text it was made of."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, stop: int) -> Span:
         """The span of the original text that ``text[start:stop]`` stands for (an empty range has an empty span)."""
@@ -43,6 +45,11 @@ class Folded:
     def index(self, offset: int) -> int:
         """The first folded character at or after ``offset`` of the original text."""
         return bisect_left(self.offsets, offset)
+
+
+def _same(text: str) -> str:
+    """The text with one width and one kind of punctuation; only the odd characters are looked at."""
+    return _ODD.sub(lambda found: _SAME[found[0]], text)
 
 
 def _keeps_apart(left: str, gap: str, right: str) -> bool:
@@ -57,7 +64,9 @@ def _keeps_apart(left: str, gap: str, right: str) -> bool:
 def fold(text: str, span: Span | None = None) -> Folded:
     """The folded view of ``text`` (or of the part ``span``); offsets are into the whole ``text``."""
     start, stop = (span.start, span.stop) if span else (0, len(text))
-    raw = text[start:stop].translate(_TABLE)
+    raw = _same(text[start:stop])
+    if not _SPACE.search(raw):
+        return Folded(raw, range(start, stop))
     out: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -75,5 +84,5 @@ def fold(text: str, span: Span | None = None) -> Folded:
 
 def plain(text: str) -> str:
     """The folded text alone, for comparing labels."""
-    raw = text.translate(_TABLE)
+    raw = _same(text)
     return fold(text).text if _SPACE.search(raw) else raw

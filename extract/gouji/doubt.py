@@ -22,6 +22,7 @@ _COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
 _CARRIED_IN = "requests.carried_in.total"
 _BY_REQUEST = ("requests.received.", "prose.requests.")
 _RECEIVED = "requests.received.total"
+_UNFINISHED = re.compile(r"^[，、；][^。！？]*[^。！？；）”]$")
 _JOINED = re.compile(r"^[^，。；：（）]{0,2}[、和及与][^，。；：（）\d]{0,14}$")
 
 
@@ -86,12 +87,23 @@ def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
 
 def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     """Applicants and channels may be counted over the requests received and those carried in together."""
-    came_in = case.report.mentions[parts.whole].key == _RECEIVED
+    came_in = case.report.mentions[parts.whole].key.startswith(_RECEIVED)
     if not (came_in or all(member.key.startswith(_BY_REQUEST) for member in members)):
         return False
     more = total(members) - value(case.report.mentions[parts.whole])[0]
     carried = [*case.told.get(_CARRIED_IN, ()), *([case.cells[_CARRIED_IN]] if _CARRIED_IN in case.cells else [])]
     return more > 0 and any(fact.figure is not None and value(fact)[0] == more for fact in carried)
+
+
+def _breaks_off(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
+    """Does the paragraph end in the middle of the list, so that what is missing may have stood behind?"""
+    if total(members) >= value(case.report.mentions[parts.whole])[0]:
+        return False
+    last = max(member.span.stop for member in members)
+    number = _paragraph(case, max(members, key=lambda fact: fact.span.start).span)
+    ends = [s.span.stop for s in case.report.outline.sentences if s.paragraph == number]
+    behind = plain(case.report.document.text[last : max(ends, default=last)]).strip()
+    return bool(_UNFINISHED.match(behind))
 
 
 def doubt(case: Case, parts: Parts) -> Text | None:
@@ -100,6 +112,11 @@ def doubt(case: Case, parts: Parts) -> Text | None:
     name = case.text(case.report.mentions[parts.whole]).replace("\n", "")
     if _skips(case, parts):
         return Text(f"未核对：「{name}」的分项列举没有读全", f"not compared: the parts of “{name}” were not all read")
+    if _breaks_off(case, parts, members):
+        return Text(
+            f"未核对：「{name}」的分项列举没有写完，段落在此中断",
+            f"not compared: the paragraph breaks off in the list of the parts of “{name}”",
+        )
     if _with_carried_in(case, parts, members):
         return Text(
             f"未核对：这些分项连同上年结转的申请一并计算，多于「{name}」",
@@ -128,7 +145,8 @@ def surely(case: Case, parts: Parts, outcome: Outcome) -> Outcome:
     """A sum of parts that fails is an error if the list is surely read.
 
     On a list that is in doubt it is told as not compared; on one of uneven shape, unless the form's own division
-    makes it one, it is a warning.
+    makes it one, it is a warning. So it is where the parts of an open list are more than twice its whole: nobody writes
+    that, and the reading may be wrong.
     """
     if outcome.verdict != "differs":
         return outcome
@@ -136,4 +154,6 @@ def surely(case: Case, parts: Parts, outcome: Outcome) -> Outcome:
     if why:
         return Outcome("unread", outcome.evidence, why, equation=outcome.equation)
     sure = _even(case, parts) or parts.why.startswith("known partition")
-    return outcome if sure else replace(outcome, severity="warning")
+    members = [case.report.mentions[i] for i in parts.parts]
+    beyond = not parts.closed and total(members) > 2 * value(case.report.mentions[parts.whole])[0]
+    return outcome if sure and not beyond else replace(outcome, severity="warning")

@@ -22,9 +22,10 @@ def scale(fact: Fact) -> Decimal:
 
 def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
     """The interval of a fact's figure; money in 元."""
-    assert fact.figure is not None
-    low, high = fact.figure.low, fact.figure.high
-    scale = _MONEY.get(fact.figure.unit) if fact.figure.unit else None
+    figure = fact.figure
+    assert figure is not None
+    low, high = figure.low, figure.high
+    scale = _MONEY.get(figure.unit) if figure.unit else None
     return (low, high) if scale is None else (low * scale, None if high is None else high * scale)
 
 
@@ -36,6 +37,10 @@ def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
         bottom, top = value(fact)
         if shifts and (shift := shifts.get(fact)):
             bottom, top = bottom + shift, None if top is None else top + shift
+        if bottom is top:  # exact, as nearly all are
+            change = bottom if factor == 1 else factor * bottom
+            low, high = low + change, high + change
+            continue
         first, last = (bottom, top) if factor > 0 else (top, bottom)
         if first is None:
             open_below = True

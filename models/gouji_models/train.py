@@ -158,7 +158,7 @@ def train(size: int = 5000) -> tuple[Model, Mapping[str, Any]]:
     fitted = fit(train_part, size)
     answers = told(model_of(fitted, heat, 0.0), dev)
     unseen = [one for model, ones in warm for one in told(model, ones)]
-    model = model_of(fitted, heat, threshold([*answers, *unseen]))
+    model = model_of(fit([*train_part, *dev], size), heat, threshold([*answers, *unseen]))
     wrong, right = withdrawn(warm)
     return model, {
         **_measured(model, train_part, dev, answers),

@@ -58,7 +58,7 @@ def parts_nearly_exact(case: Case) -> Iterator[Outcome]:
         if parts.closed or len(members) < 2 or not _exact([whole, *members]):
             continue
         if parts.why == OPEN_LIST:
-            if _falls_short(case, parts, whole, members):
+            if len(members) > 2 and _falls_short(case, parts, whole, members):
                 yield _short(case, whole, members)
             continue
         was, becomes = printed(value(whole)[0]), printed(total(members))
@@ -68,7 +68,7 @@ def parts_nearly_exact(case: Case) -> Iterator[Outcome]:
 
 def _falls_short(case: Case, parts: Parts, whole: Fact, members: list[Fact]) -> bool:
     """Is something missing from what looks like all? Not where a table holds each, or a figure was not understood."""
-    if aggregate(case, whole.key) is not None or not value(whole)[0] * 6 <= total(members) * 10 < value(whole)[0] * 10:
+    if aggregate(case, whole.key) is not None or not value(whole)[0] * 8 <= total(members) * 10 < value(whole)[0] * 10:
         return False
     last = max(members, key=lambda fact: fact.span.start)
     following = next((fact for fact in case.report.mentions if fact.span.start > last.span.start and fact.figure), None)

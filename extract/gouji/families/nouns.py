@@ -72,7 +72,7 @@ class TableForm:
 
     def cell(self, row: str, column: str) -> str:
         """The key of a cell (or of a group's cell, where ``row`` is a group)."""
-        return ".".join(filter(None, (self.key, row, column)))
+        return f"{self.key}.{row}.{column}" if row and column else ".".join(filter(None, (self.key, row, column)))
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

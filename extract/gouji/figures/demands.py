@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from gouji.figures.needed import DEMANDS, Words
 
@@ -13,18 +14,19 @@ from gouji.figures.needed import DEMANDS, Words
 class Demands:
     """Bit i stands for the first demand of the i-th of ``size`` patterns, bit size + i for its second, and so on.
 
-    ``words``: a word → the demands that it meets; ``met``: those that are none.
+    ``words``: a word → the demands that it meets; ``known``: all words; ``met``: the demands that are none.
     """
 
     size: int
     words: Mapping[str, int]
+    known: frozenset[str]
     met: int
 
     def held(self, text: str) -> int:
         """The demands that the words of a text meet."""
-        bits = 0
-        for word in self.words.keys() & {*text, *map("".join, zip(text, text[1:], strict=False))}:
-            bits |= self.words[word]
+        bits, words = 0, self.words
+        for word in self.known.intersection(text) | self.known.intersection(map(add, text, text[1:])):
+            bits |= words[word]
         return bits
 
     def possible(self, held: int) -> int:
@@ -46,7 +48,7 @@ def demands_of(patterns: Sequence[Sequence[Words]]) -> Demands:
             for word in demands[number] if number < len(demands) else ():
                 words[word] |= bit
             met |= bit if number >= len(demands) else 0
-    return Demands(size, dict(words), met)
+    return Demands(size, dict(words), frozenset(words), met)
 
 
 def places(bits: int) -> Iterator[int]:

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 
 from gouji.figures.masks import Masked, masked
 from gouji.figures.numerals import Hedge, arabic, chinese, interval, multiplied, step, tidy
@@ -15,12 +17,14 @@ from gouji.figures.words import load_words
 _HEDGES: dict[str | None, Hedge] = {"余": "above", "多": "above", "来": "about", "几": "above"}
 _FRACTIONAL = {"%", "‰", "成", "个百分点", "百分点", "元", "万元", "亿元", "公里", "米", "吨", "亩", "倍", "分"}
 _ONE = Decimal(1)
+_BY_START = itemgetter(0)
+_HEDGING = 9  # characters before a number that can hedge it
 _CLAUSE = "，。；：（）、！？"
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿半]+")
 _RANGE = re.compile(r"(?:[%‰]|个|年|天|日|次|件|条|元|万元|人|名|个月|个工作日|小时|分钟|分|篇)?[—~至到-](?:近|约)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A figure of a folded sentence: ``text[start:stop]`` is digits or numerals with the measure word."""
 
@@ -32,7 +36,7 @@ class Found:
     hedged: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Number:
     """A number before its hedges are looked at; ``digits`` are printed in units of ``scale``."""
 
@@ -96,8 +100,8 @@ def _percent(found: re.Match[str]) -> _Number | None:
     return _Number(found.start(), found.end(), value, value, "%", _HEDGES.get(found["more3"]))
 
 
-def _hedge_before(text: str, start: int) -> Hedge | None:
-    left = text[max(0, start - 9) : start]
+@lru_cache(maxsize=4096)
+def _hedge_before(left: str) -> Hedge | None:
     if not load_words().any_before.search(left):
         return None
     return next((kind for kind, words in load_words().before if words.search(left)), None)
@@ -133,8 +137,8 @@ def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
     words = load_words()
     starts = [mask.start for mask in masks]
     candidates = [(m, _of_digits) for m in words.arabic.finditer(text)]
-    taken = [Masked(m.start(), m.end(), "") for m, _ in candidates]
-    begins = [one.start for one in taken]
+    taken = [match.span() for match, _ in candidates]
+    begins = [start for start, _ in taken]
     at = 0
     every: list[tuple[int, _Number]] = []
     for match, read in candidates:
@@ -142,12 +146,12 @@ def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
             every.append((match.start(), read(match)))
     for match in words.chinese.finditer(text):
         last = bisect_left(begins, match.end()) - 1
-        inside = last >= 0 and match.start() < taken[last].stop
+        inside = last >= 0 and match.start() < taken[last][1]
         if not inside and not _in(masks, starts, match.start("number") if match["number"] else match.start()):
             number = _of_words(match)
             if number:
                 every.append((match.start(), number))
-    for start, number in sorted(every, key=lambda one: one[0]):
+    for start, number in sorted(every, key=_BY_START):
         if start >= at:
             at = number.stop
             yield number
@@ -185,7 +189,7 @@ def figures(text: str) -> tuple[tuple[Found, ...], tuple[tuple[int, int, str], .
         if pair:
             found.append(pair)
         else:
-            found.append(_finish(text, number, _hedge_before(text, number.start)))
+            found.append(_finish(text, number, _hedge_before(text[max(0, number.start - _HEDGING) : number.start])))
         index += 2 if pair else 1
     return tuple(found), tuple(_rest(text, masks, found))
 

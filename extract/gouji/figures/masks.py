@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from gouji.figures.words import load_words
 
+_BY_START = itemgetter(0)
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+
+class Masked(NamedTuple):
     start: int
     stop: int
     why: str
@@ -21,10 +23,13 @@ def _free(pattern: re.Pattern[str], text: str, taken: list[Masked]) -> Iterator[
     at = 0
     while found := pattern.search(text, at):
         start, stop = found.span()
-        held = max((one.stop for one in taken if start < one.stop and one.start < stop), default=None)
-        if held is None and start < stop:
+        held = 0
+        for begin, end, _ in taken:
+            if start < end and begin < stop:
+                held = max(held, end)
+        if not held and start < stop:
             yield start, stop
-        at = max(stop if held is None else held, start + 1)
+        at = max(held or stop, start + 1)
 
 
 def masked(text: str) -> tuple[Masked, ...]:
@@ -35,4 +40,4 @@ def masked(text: str) -> tuple[Masked, ...]:
     for why, pattern, alternatives in words.masks:
         if possible & alternatives:
             taken.extend([Masked(start, stop, why) for start, stop in _free(pattern, text, taken)])
-    return tuple(sorted(taken, key=lambda one: one.start))
+    return tuple(sorted(taken, key=_BY_START))

@@ -18,6 +18,7 @@ from gouji.types import Parts
 _WHY = "the parts add up"
 _ITEM = re.compile(r"^，(?!共|合计|总计|其中|新收|收到|受理|结转)[^，。；：（）0]{3,8}$")
 _TELLING = {2: Decimal(10), 3: Decimal(6)}  # the least whole that so many members make up by chance hardly ever
+_LEAST = Decimal(4)  # … or still more members
 _APART = Decimal(50)  # of two members one of which stands in another sentence
 _MIXED = Decimal(100)  # of members in other measure words, four or more
 _MOST = 12
@@ -26,7 +27,7 @@ _MOST = 12
 def _telling(row: Row, whole: int, members: Sequence[int]) -> bool:
     value = row.value(whole)
     apart = len(members) == 2 and len({row.sentence(i) for i in (whole, *members)}) > 1
-    least = _APART if apart else _TELLING.get(len(members), Decimal(4))
+    least = _APART if apart else _TELLING.get(len(members), _LEAST)
     if not all(row.same_unit(i, whole) for i in members) and (value is None or value < _MIXED or len(members) < 4):
         return False
     return value is not None and value >= least and all(row.value(i) for i in members)
@@ -88,7 +89,8 @@ def by_sum(row: Row, found: Sequence[Parts]) -> list[Parts]:
     owners = {part: parts.whole for parts in found for part in parts.parts}
     told: list[Parts] = []
     for whole in range(len(row.items)):
-        if not row.counts[whole] or row.value(whole) is None:
+        value = row.value(whole)
+        if not row.counts[whole] or value is None or value < _LEAST:
             continue
         # 会议42篇、全会10篇，其他会议52篇: a rest stands beside what comes before it
         for step in (1,) if is_rest(row.clause(whole)) else (1, -1):

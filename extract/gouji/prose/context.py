@@ -27,7 +27,7 @@ _POINT = re.compile(r"(?<=[\u4e00-\u9fff）”%])(?<![一二三四五六七八�
 LEFT, RIGHT = 170, 44
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """A figure of a paragraph and what rules see of it: ``left`` # ``right``; ``gap``: the text since the last one."""
 
@@ -44,7 +44,7 @@ class Slot:
         return f"{self.left}#{self.right}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """A folded paragraph with its figures in reading order, and the numerals that are none (start, stop, why)."""
 
@@ -146,7 +146,7 @@ def _plans(text: str, places: list[int], cue: re.Pattern[str], lasting: re.Patte
     cues = [found.span() for found in cue.finditer(text)]
     for_good = min((found.start() for found in lasting.finditer(text)), default=len(text))
     breaks = [found.start() for found in re.finditer("[。；]", text)]
-    flags = []
+    flags: list[bool] = []
     for place in places:
         last = bisect_right(breaks, place - 1) - 1
         start = breaks[last] if last >= 0 else -1
@@ -171,8 +171,10 @@ def paragraph(
 ) -> Paragraph:
     """Fold a paragraph, find its figures and make what the rules see of each of them."""
     folded = fold(text, span)
-    folded = replace(folded, text=_POINT.sub("。", folded.text))
+    folded = Folded(_POINT.sub("。", folded.text), folded.offsets)
     found, numerals = figures(folded.text)
+    if not found:
+        return Paragraph(folded, (), numerals, section)
     masked, places = _masked(folded.text, found, year)
     aligned = _aligned(masked, places, found)
     planned = _plans(masked, places, *plan)

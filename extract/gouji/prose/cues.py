@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -79,6 +80,7 @@ def is_heading_too(label: str) -> bool:
     return bool(_FILED.search(label)) and not is_channel(_FILED.sub("", label))
 
 
+@lru_cache(maxsize=4096)
 def is_channel(label: str) -> bool:
     """Do the words name a channel of publication?"""
     return bool(_CHANNEL.search(label))
@@ -86,9 +88,10 @@ def is_channel(label: str) -> bool:
 
 def _lead(gap: str) -> str:
     """The gap from its last sentence end or semicolon on."""
-    return re.split(r"[。；]", gap)[-1]
+    return gap[max(gap.rfind("。"), gap.rfind("；")) + 1 :]
 
 
+@lru_cache(maxsize=4096)
 def is_rest(label: str) -> bool:
     """Does the label say that this is all that is left?"""
     return bool(_REST.search(label[-16:]))
@@ -100,6 +103,7 @@ def rest_of(label: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(maxsize=4096)
 def is_last(label: str) -> bool:
     """Does the label end a list? 许可、处罚和其他权力 is one part of many, though it holds a rest of its own."""
     return is_rest(label) and not _INNER_REST.search(label)
@@ -110,6 +114,7 @@ def announced(gap: str) -> bool:
     return bool(_AMONG.search(gap) or _INCLUDE.search(gap))
 
 
+@lru_cache(maxsize=4096)
 def cue_of(gap: str, opened_bracket: bool) -> Cue | None:
     """The cue in the text between a figure and the one before it, if it opens a list."""
     gap = _SIDE.sub("", gap)

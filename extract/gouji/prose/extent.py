@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from gouji.prose.cues import Cue, is_channel, is_last, rest_of
@@ -37,7 +38,7 @@ _STRANGERS = {"requests", "disputes"}
 _PUBLISHED_WHOLE = {"prose.disclosed", "stats.disclosed"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Extent:
     """A list as read: its figures, and the lengths at which it may end (``sure``: up to here nothing is doubtful)."""
 
@@ -62,6 +63,7 @@ def estranged(row: Row, whole: int, member: int) -> bool:
     return bool(a and b and a != b and _STRANGERS & {a, b})
 
 
+@lru_cache(maxsize=4096)
 def link(text: str, even: bool) -> Link:
     """What stands between two figures: the mark of one list, or of two statements?
 
@@ -71,7 +73,7 @@ def link(text: str, even: bool) -> Link:
         return "stop"
     bare = _ASIDE.sub("", text)
     found = _SEPARATED.match(bare)
-    last = re.split(r"[，；：]", bare)[-1]
+    last = bare[max(map(bare.rfind, "，；：")) + 1 :]
     if _TOTAL.search(last.lstrip("、和")) and not _COUNTED_NAME.search(last):
         return "stop"
     if _NESTED.search(last) and not (found and "分别" in last and (found[2] == "、" or "0" in last)):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from gouji.prose.context import Slot
 
-_CLAUSE = re.compile(r"[，。；：（）]")
+_END = re.compile(r"[，。；：（）]")
 _NEAR, _FAR = 14, 44
+_BEFORE = tuple((size, f"<{size}") for size in range(1, 6))
+_BEHIND = tuple((size, f">{size}") for size in range(1, 6))
+# What the name of every feature begins with.
+KIND = re.compile(r"(?:u|form|depth|prev|next)=|planned|[<>]\d|w[lr!>]|[lrc]")
+
+Told = tuple[str, Collection[str]]  # the kind of some features, and their texts
 
 
 def features(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) -> set[str]:
@@ -16,36 +22,57 @@ def features(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) 
 
     Numbers in ``Slot.left`` and ``Slot.right`` are masked already, so that no feature can tell one value from another.
     """
+    told = (*surroundings(slots, keys, index, form), *_words(slots[index]))
+    return {kind + text for kind, texts in told for text in texts}
+
+
+def surroundings(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) -> list[Told]:
+    """The features but those of words, which cost as much as all others."""
     slot = slots[index]
     left, right = slot.left[-_FAR:], slot.right[:_FAR]
-    found = {f"u={slot.found.unit}", f"form={form}", f"depth={min(slot.depth, 2)}"}
-    found.add(f"prev={keys[index - 1] if index else '^'}")
-    found.add(f"next={keys[index + 1] if index + 1 < len(keys) else '$'}")
-    if slot.planned:
-        found.add("planned")
-    found.update(f"<{size}{left[-size:]}" for size in range(1, 6))
-    found.update(f">{size}{right[:size]}" for size in range(1, 6))
-    found.update(f"l{gram}" for gram in _grams(left[-_NEAR:]))
-    found.update(f"r{gram}" for gram in _grams(right[:_NEAR]))
-    found.update(f"c{gram}" for gram in _grams(left, 2, 2))
-    found.update(f"w{side}{word}" for side, word in _words(left, right))
-    return found
+    return [
+        ("u=", (slot.found.unit,)),
+        ("form=", (form,)),
+        ("depth=", (str(min(slot.depth, 2)),)),
+        ("prev=", (keys[index - 1] if index else "^",)),
+        ("next=", (keys[index + 1] if index + 1 < len(keys) else "$",)),
+        ("planned", ("",) if slot.planned else ()),
+        *[(kind, (left[-size:],)) for size, kind in _BEFORE],
+        *[(kind, (right[:size],)) for size, kind in _BEHIND],
+        ("l", _grams(left[-_NEAR:], 1, 3)),
+        ("r", _grams(right[:_NEAR], 1, 3)),
+        ("c", _grams(left, 2, 2)),
+    ]
 
 
-def _grams(text: str, least: int = 1, most: int = 3) -> Iterator[str]:
-    for size in range(least, most + 1):
-        yield from [text[at : at + size] for at in range(len(text) - size + 1)]
+def _grams(text: str, least: int, most: int) -> set[str]:
+    return {text[at : at + size] for size in range(least, most + 1) for at in range(len(text) - size + 1)}
 
 
-def _words(left: str, right: str) -> Iterator[tuple[str, str]]:
+def _clause(slot: Slot) -> tuple[str, str]:
+    """The figure's own clause before it and behind it, as far as features look."""
+    return _END.split(slot.left[-_FAR:])[-1], _END.split(slot.right[:_FAR], maxsplit=1)[0]
+
+
+def _words(slot: Slot) -> list[Told]:
     """Jieba's words of the figure's clause: those before it (the last one marked), and those behind."""
     from gouji.segment.words import words
 
-    before = words(_CLAUSE.split(left)[-1])
-    yield from (("l", word) for word in before if len(word) > 1)
-    if before:
-        yield "!", before[-1]
-    behind = words(_CLAUSE.split(right)[0])
-    yield from (("r", word) for word in behind if len(word) > 1)
-    if behind:
-        yield ">", behind[0]
+    before, behind = map(words, _clause(slot))
+    return [
+        ("wl", [word for word in before if len(word) > 1]),
+        ("wr", [word for word in behind if len(word) > 1]),
+        ("w!", before[-1:]),
+        ("w>", behind[:1]),
+    ]
+
+
+def thinkable(slot: Slot, longest: int) -> list[Told]:
+    """The features of words, none longer than ``longest``, that there could be however the clause is cut into words."""
+    before, behind = _clause(slot)
+    return [
+        ("wl", _grams(before, 2, longest)),
+        ("wr", _grams(behind, 2, longest)),
+        ("w!", {before[-size:] for size in range(1, longest + 1)}),
+        ("w>", {behind[:size] for size in range(1, longest + 1)}),
+    ]

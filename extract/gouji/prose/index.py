@@ -1,7 +1,7 @@
 """Which patterns can fit a figure at all, by the words and marks around it.
 
-Going outward from the figure mark by mark, a variant stays in play up to the first mark that it cannot reach over, and
-becomes a candidate where the words that it needs stand on the way.
+Going towards the figure mark by mark, what was met beyond a mark counts only for the variants that can reach over it; a
+variant is a candidate if the words that it needs were met on the way.
 """
 
 from __future__ import annotations
@@ -31,20 +31,13 @@ class Index:
 
     def candidates(self, left: str, right: str) -> int:
         """The variants (as bits) that might fit a figure between ``left`` and ``right``."""
-        before, behind = _PIECES.split(left), _PIECES.split(right)
-        held, found, near, alive = self.held, 0, "", -1
-        for at in range(len(before) - 1, 0, -2):  # text, mark, text, mark … text
-            far = before[at - 1]
-            found |= alive & held(far + before[at] + near)  # a word may stand across a mark
-            alive &= self.left[far]
-            near = far
-        found |= alive & held(before[0] + near)
-        near, alive = "", -1
-        for text, far in zip(behind[::2], behind[1::2], strict=False):
-            found |= alive & held(near + text + far)
-            alive &= self.right[far]
-            near = far
-        return self.demands.possible(found | alive & held(near + behind[-1]))
+        before, behind = ["", *_PIECES.split(left), ""], ["", *_PIECES.split(right), ""]  # mark, text, mark …
+        held, found, beyond = self.held, 0, 0
+        for far, text, near in zip(before[::2], before[1::2], before[2::2], strict=False):
+            found = found & self.left.get(far, 0) | held(far + text + near)  # a word may stand across a mark
+        for far, text, near in zip(behind[::-2], behind[-2::-2], behind[-3::-2], strict=False):
+            beyond = beyond & self.right.get(far, 0) | held(near + text + far)
+        return self.demands.possible(found | beyond)
 
 
 def index_of(needs: Sequence[Needs]) -> Index:

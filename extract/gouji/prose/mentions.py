@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from gouji.figures.demands import places
-from gouji.figures.needed import compiled
+from gouji.figures.needed import MARKS, compiled
 from gouji.prose.context import Slot
 from gouji.prose.phrases import Phrases, Rule, Variant
 
-_BEFORE = re.compile(r"[，。；：（）]")
+_ENDS = "，。；：（）"
+_END = re.compile(f"[{_ENDS}]")
 _HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
 _NEAR_RIGHT = 24
 _ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（），。；]{0,24}$)")  # 新闻发布会（含见面会）9场
@@ -35,7 +36,7 @@ def _slot_word(rule: Rule, slot: Slot) -> str | None:
 
 def _clause(slot: Slot) -> str:
     """The clause in which the figure stands."""
-    return _BEFORE.split(slot.left)[-1] + "#" + _BEFORE.split(slot.right)[0]
+    return slot.left[max(map(slot.left.rfind, _ENDS)) + 1 :] + "#" + _END.split(slot.right, maxsplit=1)[0]
 
 
 def _allows(rule: Rule, slot: Slot, context: str) -> bool:
@@ -51,15 +52,21 @@ def _near(words: re.Pattern[str], slot: Slot) -> bool:
     return bool(words.search(slot.left) or words.search(slot.right[:_NEAR_RIGHT]))
 
 
-def _fits(variant: Variant, context: str, at: int, alone: bool) -> bool:
+def _walls(left: str) -> list[tuple[int, str]]:
+    """Behind which place of the words before a figure each mark no longer stands, the nearest mark first."""
+    return sorted([(left.rfind(mark) + 1, mark) for mark in MARKS], reverse=True)
+
+
+def _fits(variant: Variant, context: str, at: int, walls: list[tuple[int, str]]) -> bool:
     """Does the variant fit the figure at ``at``? A match, which holds the figure, begins behind what it cannot hold.
 
-    ``alone``: the figure is the only # (the text may have one of its own: 3#楼).
+    ``walls``: none if the figure is not the only # (the text may have one of its own: 3#楼).
     """
     start = at - variant.needs.width
-    if alone:
-        for mark in variant.needs.left:
-            start = max(start, context.rfind(mark, 0, at) + 1)
+    for place, mark in walls:
+        if mark in variant.needs.left:
+            start = max(start, place)
+            break
     return compiled(variant.pattern).search(context, max(0, start)) is not None
 
 
@@ -79,6 +86,7 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
 def _key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool) -> tuple[str, str]:
     context, at = slot.context, len(slot.left)
     alone = context.count("#") == 1
+    walls = _walls(slot.left) if alone else []
     asked = phrases.variants_for(form, slot.found.unit, half, slot.planned)
     settled = -1  # the rule that one of its variants has decided
     for place in places(asked & phrases.index.candidates(slot.left, slot.right) if alone else asked):
@@ -86,7 +94,7 @@ def _key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool) -> t
         rule = phrases.rules[variant.rule]
         if variant.rule == settled or rule.prev and not compiled(rule.prev).fullmatch(prev):
             continue
-        if not _fits(variant, context, at, alone):
+        if not _fits(variant, context, at, walls):
             continue
         settled = variant.rule
         key = _named(rule, variant.key, slot) if _allows(rule, slot, context) else None

@@ -48,7 +48,7 @@ class Narrative:
     shares: tuple[Share, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
     """A figure or a zero of a paragraph with its key."""
 

@@ -45,7 +45,7 @@ _WITHIN = re.compile(r"[（）]|其中|包括|含")
 _AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有|看，")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """A figure as the partitions see it: its key, its sentence, the words before it; ``zero``: said in words."""
 

@@ -37,7 +37,8 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     found += by_sum(row, found)
     found += slips(row, found)
     found = _apart(row, found)
-    return sorted((_placed(one, dict(enumerate(at))) for one in found), key=lambda one: (one.whole, one.parts))
+    back = dict(enumerate(at))
+    return sorted((_placed(one, back) for one in found), key=lambda one: (one.whole, one.parts))
 
 
 def _apart(row: Row, found: Sequence[Parts]) -> list[Parts]:
@@ -60,7 +61,7 @@ def _apart(row: Row, found: Sequence[Parts]) -> list[Parts]:
 
 
 def _placed(parts: Parts, places: dict[int, int]) -> Parts:
-    return replace(parts, whole=places[parts.whole], parts=tuple(places[i] for i in parts.parts))
+    return Parts(places[parts.whole], tuple([places[i] for i in parts.parts]), parts.closed, parts.why)
 
 
 def _merged(row: Row, by_key: Sequence[Parts], by_words: Sequence[Parts]) -> list[Parts]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from gouji.prose.context import Slot
 
@@ -39,7 +39,7 @@ def _clause(text: str) -> str:
     return text[max(map(text.rfind, _MARKS)) + 1 :]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A figure as the lists see it; ``value`` None: hedged."""
 
@@ -52,7 +52,22 @@ class Item:
         return self.slot.found.unit
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=4096)
+def _label(left: str) -> str:
+    return _clause(left)[-30:]
+
+
+@lru_cache(maxsize=4096)
+def _marked(left: str) -> str:
+    return left[max(0, len(left) - len(_clause(left)) - 1) :][-30:]
+
+
+@lru_cache(maxsize=4096)
+def _leads(gap: str) -> bool:
+    return not _MARK.search(_BRACKETED.sub("", gap))
+
+
+@dataclass(slots=True)
 class Row:
     """The figures of a paragraph, the text before each since the last one, and which of them count things."""
 
@@ -67,21 +82,19 @@ class Row:
 
     def label(self, index: int) -> str:
         """The words that name a figure: its own clause before it."""
-        return _clause(self.items[index].slot.left[-40:])[-30:]
+        return _label(self.items[index].slot.left[-40:])
 
     def clause(self, index: int) -> str:
         """The label with the mark before it (，另有)."""
-        left = self.items[index].slot.left[-40:]
-        return left[max(0, len(left) - len(_clause(left)) - 1) :][-30:]
+        return _marked(self.items[index].slot.left[-40:])
 
     def after(self, index: int) -> str:
         """The words behind a figure up to the next mark."""
-        found = _MARK.search(self.items[index].slot.right)
-        return self.items[index].slot.right[: found.start()] if found else self.items[index].slot.right
+        return _MARK.split(self.items[index].slot.right, maxsplit=1)[0]
 
     def leads_on(self, index: int) -> bool:
         """Does the figure only name the next one (其他5个单位公开197条)?"""
-        return index + 1 < len(self.gaps) and not _MARK.search(_BRACKETED.sub("", self.gaps[index + 1]))
+        return index + 1 < len(self.gaps) and _leads(self.gaps[index + 1])
 
     def value(self, index: int) -> Decimal | None:
         return self.items[index].value
@@ -90,7 +103,7 @@ class Row:
         return self.items[index].slot.sentence
 
     def same_unit(self, first: int, second: int) -> bool:
-        return self.items[first].unit == self.items[second].unit
+        return self.items[first].slot.found.unit == self.items[second].slot.found.unit
 
     def kindred(self, first: int, second: int) -> bool:
         """Can the two be counted together (条 and 篇), their measure words allowing? One may have lost its own."""
@@ -99,9 +112,13 @@ class Row:
 
     def total(self, members: Sequence[int]) -> Decimal | None:
         """The sum of the members; None if one of them is hedged."""
-        values = [self.items[i].value for i in members]
-        known = [value for value in values if value is not None]
-        return sum(known, Decimal(0)) if len(known) == len(values) else None
+        total = Decimal(0)
+        for index in members:
+            value = self.items[index].value
+            if value is None:
+                return None
+            total += value
+        return total
 
     def exact(self, whole: int, members: Sequence[int]) -> bool:
         total = self.total(members)

@@ -91,9 +91,11 @@ def _names_its_own(gap: str) -> bool:
 
 def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     """The list that ends in the total ``index``: one already read (其中a、b，合计w), else the figures before it."""
-    gap = re.split(r"。", row.gaps[index])[-1]
+    if not row.counts[index] or row.items[index].key.startswith("disclosure."):
+        return None
+    gap = row.gaps[index].rsplit("。", 1)[-1]
     sure = bool(_TOTAL.search(gap)) and not is_channel(_subject(gap))
-    if not row.counts[index] or not (sure or _LOOSE.search(gap)) or row.items[index].key.startswith("disclosure."):
+    if not (sure or _LOOSE.search(gap)):
         return None
     run = _run(row, index)
     above = [parts for parts in found if parts.parts and run and parts.parts[-1] == run[-1] and len(parts.parts) > 1]

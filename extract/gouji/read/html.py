@@ -109,14 +109,17 @@ class _Writer:
         self._at += len(text)
 
     def _bits(self, bits: tuple[Bit, ...]) -> Span:
-        start = self._at
-        for bit in bits:
-            stop = self._at + len(bit.text)
-            if bit.path:
-                place = HtmlText(bit.path, bit.start, bit.start + len(bit.text))
-                self.pieces.append(Piece(Span(self._at, stop), place))
-            self._plain(bit.text)
-        return Span(start, self._at)
+        start = at = self._at
+        span = None
+        for text, path, offset in bits:
+            stop = at + len(text)
+            if path:
+                span = Span(at, stop)
+                self.pieces.append(Piece(span, HtmlText(path, offset, offset + len(text))))
+            self.parts.append(text)
+            at = stop
+        self._at = at
+        return span if span and len(bits) == 1 else Span(start, at)
 
     def _table(self, table: Table) -> None:
         start, row = self._at, table.cells[0].row

@@ -23,6 +23,9 @@ _HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table\b|list-item)", re.I)
 
 
+_UNSTYLED = (False, False)
+
+
 class Bit(NamedTuple):
     """Characters of one text node, from ``start`` on; a space that stands for collapsed white space has no path."""
 
@@ -76,6 +79,17 @@ class LineReader:
         self._block: etree._Element | None = None
         self._apart: LineReader | None = None
 
+    def read_cell(self, element: etree._Element, path: str) -> list[Line]:
+        """The lines of a table's cell."""
+        if len(element):
+            return [item for item in self.read_apart(element, path) if isinstance(item, Line)]
+        text = element.text  # most cells hold a number or a word
+        if not text or not text.strip(_COLLAPSES):
+            return []
+        if _CHUNK.fullmatch(text) and not text.isspace():
+            return [Line(element, (Bit(text, path + "/text()[1]", 0),), 0, text)]
+        return [item for item in self.read_apart(element, path) if isinstance(item, Line)]
+
     def read_apart(self, element: etree._Element, path: str) -> list[Item]:
         """All items inside ``element``, a cell of a table, kept apart from the lines around it."""
         if self._apart is None:
@@ -91,20 +105,22 @@ class LineReader:
 
     def _inside(self, element: etree._Element, path: str, linked: bool, pre: bool) -> None:
         say = self._pre_text if pre else self._text
-        if text := element.text:
-            say(text, path + "/text()[1]", linked)
+        text = element.text
+        if text:
+            say(text, path, 1, linked)
         if not len(element):  # most elements of a page are leaves
             return
-        for child, tag, place, tail, tail_place in children(element, path):
+        for child, tag, place, tail, number in children(element, path, 1 if text else 0):
             if tag == "br":
                 self._end_line()
             elif tag and tag not in INVISIBLE:
                 self._element(child, tag, place, linked or tag == "a", pre or tag in _KEEPS_SPACE)
             if tail:
-                say(tail, tail_place, linked)
+                say(tail, path, number, linked)
 
     def _element(self, element: etree._Element, tag: str, path: str, linked: bool, pre: bool) -> None:
-        hidden, block = _style(element.get("style"))
+        style = element.get("style")
+        hidden, block = _style(style) if style else _UNSTYLED
         if (hidden or element.get("hidden") is not None) and self.skips_hidden():
             return
         if not block and tag not in BLOCKS:
@@ -122,21 +138,23 @@ class LineReader:
 
     def hides(self, element: etree._Element) -> bool:
         """True if the page does not show the element (and hidden text is not asked for)."""
-        return (_style(element.get("style"))[0] or element.get("hidden") is not None) and self.skips_hidden()
+        style = element.get("style")
+        return bool(style and _style(style)[0] or element.get("hidden") is not None) and self.skips_hidden()
 
     def skips_hidden(self) -> bool:
         """What is hidden is left out (and that there is something is noted), unless it is asked for."""
         self.skipped_hidden = self.skipped_hidden or not self._show_hidden
         return not self._show_hidden
 
-    def _text(self, text: str, path: str, linked: bool) -> None:
-        if _CHUNK.fullmatch(text):  # nothing to collapse
-            self._add(Bit(text, path, 0), linked)
-            return
+    def _text(self, text: str, parent: str, number: int, linked: bool) -> None:
+        """The text node ``number`` of the element ``parent``."""
         if not text.strip(_COLLAPSES):  # the source's own line breaks and indents
             self._gap += text
             return
-        end = 0
+        path, end = f"{parent}/text()[{number}]", 0
+        if _CHUNK.fullmatch(text):  # nothing to collapse
+            self._add(Bit(text, path, 0), linked)
+            return
         for chunk in _CHUNK.finditer(text):
             start = chunk.start()
             if start > end:
@@ -146,8 +164,8 @@ class LineReader:
         if end < len(text):
             self._gap += text[end:]
 
-    def _pre_text(self, text: str, path: str, linked: bool) -> None:
-        end = 0
+    def _pre_text(self, text: str, parent: str, number: int, linked: bool) -> None:
+        path, end = f"{parent}/text()[{number}]", 0
         for chunk in _PRE_CHUNK.finditer(text):
             if "\n" in text[end : chunk.start()]:
                 self._end_line()
@@ -180,10 +198,8 @@ def joined(bits: Sequence[Bit]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _style(style: str | None) -> tuple[bool, bool]:
+def _style(style: str) -> tuple[bool, bool]:
     """Whether a style attribute hides its element, and whether it makes it a block."""
-    if style is None:
-        return False, False
     return bool(_HIDES.search(style)), bool(_SHOWN_AS_BLOCK.search(style))
 
 

@@ -13,6 +13,7 @@ from gouji.read.html_tree import INVISIBLE, children
 _WIDEST = 200  # columns; a hostile colspan is cut to it
 _PROSE = 150  # characters; no label of a form is so long, a paragraph is
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_DIGITS = re.compile(r"\s*(\d{1,9})")
 _SPACE = " \t\r\n\f"
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
@@ -38,17 +39,20 @@ def read_table(table: etree._Element, path: str, reader: LineReader) -> list[Ite
 
 
 def _collect(element: etree._Element, path: str, reader: LineReader, rows: list[Row], strays: list[Item]) -> None:
-    _stray(element, element.text, path + "/text()[1]", strays)
-    for child, tag, place, tail, tail_place in children(element, path):
+    text = element.text
+    if text:
+        _stray(element, text, path, 1, strays)
+    for child, tag, place, tail, number in children(element, path, 1 if text else 0):
         if tag and tag not in INVISIBLE and not reader.hides(child):
             _take(child, tag, place, reader, rows, strays)
-        _stray(element, tail, tail_place, strays)
+        if tail:
+            _stray(element, tail, path, number, strays)
 
 
-def _stray(element: etree._Element, text: str | None, path: str, strays: list[Item]) -> None:
+def _stray(element: etree._Element, text: str, path: str, number: int, strays: list[Item]) -> None:
     """Text between the cells, where HTML allows none."""
-    if text and (bare := text.strip(_SPACE)):
-        bit = Bit(bare, path, len(text) - len(text.lstrip(_SPACE)))
+    if bare := text.strip(_SPACE):
+        bit = Bit(bare, f"{path}/text()[{number}]", len(text) - len(text.lstrip(_SPACE)))
         strays.append(Line(element, (bit,), 0, bare))
 
 
@@ -58,8 +62,7 @@ def _take(
     if tag in _CELLS:
         if not rows:
             rows.append([])
-        found = reader.read_apart(element, path)
-        rows[-1].append((element, [item for item in found if isinstance(item, Line)]))
+        rows[-1].append((element, reader.read_cell(element, path)))
     elif tag == "tr" or tag in _GROUPS or next(element.iterdescendants("td", "th"), None) is not None:
         if tag == "tr":
             rows.append([])
@@ -70,6 +73,8 @@ def _take(
 
 def _is_prose(lines: list[Line]) -> bool:
     """A cell with a long paragraph, or with several lines that are sentences, holds text, not a label or a number."""
+    if len(lines) < 2 and not (lines and len(lines[0].text) > _PROSE):
+        return False
     return sum([len(line.text) for line in lines]) > _PROSE and any("。" in line.text for line in lines)
 
 
@@ -104,34 +109,36 @@ def _grid(table: etree._Element, rows: list[Row]) -> Iterator[Table]:
     taken: list[int] = []  # for each column, the first row that is free in it
     for number, row in enumerate(rows):
         column = 0
+        left = len(rows) - number
         for element, lines in row:
             while column < len(taken) and taken[column] > number:
                 column += 1
-            rowspan = _spanned(element, "rowspan", len(rows) - number)
-            colspan = _spanned(element, "colspan", max(_WIDEST - column, 1))
+            rowspan = _spanned(element.get("rowspan"), left, left)
+            colspan = _spanned(element.get("colspan"), max(_WIDEST - column, 1), 1)
             taken += [0] * (column + colspan - len(taken))
             taken[column : column + colspan] = [number + rowspan] * colspan
-            cells.append(TableCell(number, column, rowspan, colspan, *_joined(lines)))
+            bits, text = _joined(lines)
+            cells.append(TableCell(number, column, rowspan, colspan, bits, text))
             column += colspan
     if any(cell.bits for cell in cells):
         yield Table(table, tuple(cells))
 
 
-def _spanned(element: etree._Element, attribute: str, most: int) -> int:
-    value = element.get(attribute)
+def _spanned(value: str | None, most: int, zero: int) -> int:
+    """The rows or columns of a cell by its attribute; ``zero``: what 0 stands for (rowspan: down to the last row)."""
     if value is None:
         return 1
-    digits = re.match(r"\s*(\d{1,9})", value)
+    digits = _DIGITS.match(value)
     wanted = int(digits.group(1)) if digits else 1
-    if wanted == 0:  # rowspan=0: down to the last row
-        wanted = most if attribute == "rowspan" else 1
-    return min(wanted, most)
+    return min(wanted or zero, most)
 
 
 def _joined(lines: list[Line]) -> tuple[tuple[Bit, ...], str]:
     """A cell's lines as one, bits and text: a label broken over lines is one label, but two numbers stay two."""
     if len(lines) == 1:
         return lines[0].bits, lines[0].text
+    if not lines:
+        return (), ""
     bits: list[Bit] = []
     for line in lines:
         if bits and bits[-1].text[-1].isascii() and line.bits[0].text[0].isascii():

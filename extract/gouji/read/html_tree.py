@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser as PlainParser
 
 from lxml import etree
@@ -111,13 +112,17 @@ class _Flattener(PlainParser):
             parent.text = (parent.text or "") + data
 
 
-# A child element, its tag ("" for a comment) and XPath, and the text node after it with its own.
-Child = tuple[etree._Element, str, str, str | None, str]
+@lru_cache(maxsize=256)
+def _is_plain(tag: str) -> bool:
+    return tag.isascii() and tag.isalnum()
 
 
-def children(element: etree._Element, path: str) -> Iterator[Child]:
-    """The children of ``element`` in order; ``path`` is the element's own, its first text node not among them."""
-    texts = 1 if element.text else 0
+# A child element, its tag ("" for a comment) and XPath, and the text node after it with its number among its parent's.
+Child = tuple[etree._Element, str, str, str | None, int]
+
+
+def children(element: etree._Element, path: str, texts: int) -> Iterator[Child]:
+    """The children of ``element`` in order; ``path`` is the element's own, ``texts`` 1 if text stands before them."""
     number = 0
     counts: dict[str, int] = {}
     for child in element:
@@ -127,9 +132,8 @@ def children(element: etree._Element, path: str) -> Iterator[Child]:
             number += 1
             counts[tag] = count = counts.get(tag, 0) + 1
             # Names like o:p (Word) are no XPath names in a tree without namespaces.
-            place = f"{path}/{tag}[{count}]" if tag.isascii() and tag.isalnum() else f"{path}/*[{number}]"
-        if tail := child.tail:
+            place = f"{path}/{tag}[{count}]" if _is_plain(tag) else f"{path}/*[{number}]"
+        tail = child.tail
+        if tail:
             texts += 1
-            yield child, tag, place, tail, f"{path}/text()[{texts}]"
-        else:
-            yield child, tag, place, None, ""
+        yield child, tag, place, tail, texts

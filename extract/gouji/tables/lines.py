@@ -14,22 +14,22 @@ from gouji.tables.values import Value, read_value
 from gouji.types import Cell, Document, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """A cell, its words as printed, as a label and as a value; ``span`` leaves out white space at both ends."""
+    """A cell, its words as printed, as a label and as a value; ``span`` leaves out white space at both ends.
+
+    ``is_label``: its value is neither a number nor a way to leave a cell empty.
+    """
 
     cell: Cell
     span: Span
     words: str
     label: Label
     value: Value
-
-    @property
-    def is_label(self) -> bool:
-        return self.value.kind == "words"
+    is_label: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A printed row; ``grid`` is its grid's number, ``edge``: it begins or ends the grid (where a page may cut it)."""
 
@@ -58,14 +58,15 @@ def _lines(number: int, text: str, cells: Sequence[Cell]) -> list[Line]:
 
 
 def _entry(text: str, cell: Cell) -> Entry:
-    words = cell.span.of(text)
-    stripped = words.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
     span = cell.span
+    words = text[span.start : span.stop]
+    stripped = words.strip(" \t\r\n\f\v\u3000\xa0\u200b\ufeff")
     if stripped and stripped != words:
         start = span.start + words.index(stripped)
         span = Span(start, start + len(stripped))
     value = read_value(stripped)
-    return Entry(cell, span, stripped, fold(stripped) if value.kind == "words" else NO_LABEL, value)
+    is_label = value.kind == "words"
+    return Entry(cell, span, stripped, fold(stripped) if is_label else NO_LABEL, value, is_label)
 
 
 NO_LABEL = Label("", "", "", "")

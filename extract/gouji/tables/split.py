@@ -22,7 +22,7 @@ class Zone(NamedTuple):
 Zones = Mapping[int, Zone]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Split:
     """``rows``: what the label may be; ``group``: the group it names; both empty if the label is unknown or lost."""
 
@@ -44,7 +44,7 @@ class Split:
 
 def split(line: Line, book: Book, zones: Zones | None = None) -> Split | None:
     """The line as a row of the book's table, or None if it holds neither a known label with cells nor any number."""
-    entries, zone = line.entries, (zones or {}).get(line.grid)
+    entries, units, zone = line.entries, book.units, zones.get(line.grid) if zones else None
     followed = headed = False  # by a slot; by a heading among the slots
     for at in range(len(entries) - 1, -1, -1):
         entry = entries[at]
@@ -56,13 +56,14 @@ def split(line: Line, book: Book, zones: Zones | None = None) -> Split | None:
                 return Split(line, entry, _trim(slots, zone, len(book.table.rows[rows[0]].columns)), rows)
             if book.group(entry.label) or entry.label.core in SUBTOTAL:
                 return _group_line(line, at, _slots(entries[at + 1 :], book), book, zone)
-        if entry.words not in book.units:
-            followed, headed = True, headed or book.heads(entry.label)
+        if entry.words not in units:
+            followed, headed = True, headed or entry.is_label and book.heads(entry.label)
     return _unknown(line, book, zone)
 
 
 def _slots(entries: Sequence[Entry], book: Book) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if entry.words not in book.units)
+    units = book.units
+    return tuple([entry for entry in entries if entry.words not in units])
 
 
 def _trim(slots: tuple[Entry, ...], zone: Zone | None, width: int) -> tuple[Entry, ...]:
