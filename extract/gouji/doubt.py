@@ -13,15 +13,14 @@ from itertools import pairwise
 from gouji.checking import Case
 from gouji.clean import plain
 from gouji.equations import total, value
+from gouji.prose.divisions import CARRIED_IN, RECEIVED
 from gouji.types import Fact, Outcome, Parts, Span, Text
 
 _SIDE = re.compile(r"prose\.(?:growth|share|rate|visits)")
 _ASIDE = re.compile(r"（[^（）]*）|，?(?:约?占|占比|同比|增长|下降)[^，、；。]*")
 _STEP = re.compile(r"^(、|，|；|和|及|与)(?P<rest>(?:其他|其它|其余)?)[^，。；：（）]{0,16}$")
 _COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
-_CARRIED_IN = "requests.carried_in.total"
 _BY_REQUEST = ("requests.received.", "prose.requests.")
-_RECEIVED = "requests.received.total"
 _UNFINISHED = re.compile(r"^[，、；][^。！？]*[^。！？；）”]$")
 _JOINED = re.compile(r"^[^，。；：（）]{0,2}[、和及与][^，。；：（）\d]{0,14}$")
 
@@ -87,11 +86,11 @@ def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
 
 def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     """Applicants and channels may be counted over the requests received and those carried in together."""
-    came_in = case.report.mentions[parts.whole].key.startswith(_RECEIVED)
+    came_in = case.report.mentions[parts.whole].key.startswith(RECEIVED)
     if not (came_in or all(member.key.startswith(_BY_REQUEST) for member in members)):
         return False
     more = total(members) - value(case.report.mentions[parts.whole])[0]
-    carried = [*case.told.get(_CARRIED_IN, ()), *([case.cells[_CARRIED_IN]] if _CARRIED_IN in case.cells else [])]
+    carried = [*case.told.get(CARRIED_IN, ()), *([case.cells[CARRIED_IN]] if CARRIED_IN in case.cells else [])]
     return more > 0 and any(fact.figure is not None and value(fact)[0] == more for fact in carried)
 
 

@@ -50,10 +50,10 @@ def bears_out(case: Case, one: Witness, change: Change) -> bool:
     return whole > 0 and fit(case, one.said, percent(part, whole)) == "exact"
 
 
-def _weight(case: Case, heard: Sequence[Witness], change: Change) -> int:
+def _weight(case: Case, told: Sequence[Witness], change: Change) -> int:
     """How many shares speak for the change, less those that speak against it."""
     weight = 0
-    for one in heard:
+    for one in told:
         if one.part in change or one.whole in change:
             was, now = bears_out(case, one, {}), bears_out(case, one, change)
             weight += now - was

@@ -15,7 +15,6 @@ _ONCE = re.compile(
     r"prose\.(?:disclosed|lawsuits|handling_fee|accounts)|requests\.(?:received|handled|carried_in|carried_out)\.total"
     r"|disputes\.review\.total|stats\.(?:received|answered|disclosed)"
 )
-_COUNTS = re.compile(r"\d+")
 
 
 def slip(number: str, dice: random.Random) -> str:

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from gouji.checking import Case, check
 from gouji.equations import sum_outcome, value
+from gouji.prose.divisions import BOTH, CARRIED_IN, CARRIED_OUT, HANDLED, RECEIVED, WHOLES
 from gouji.sums import aggregate
 from gouji.types import Fact, Outcome, Text
 
-_RECEIVED = "requests.received.total"
-_IN = "requests.carried_in.total"
-_BOTH = f"{_RECEIVED}+{_IN}"
-_HANDLED = "requests.handled.total"
-_OUT = "requests.carried_out.total"
-_UNEQUAL = Text("正文所述申请的收支不平衡", "the requests that the text tells do not balance")
-
-
-_KEYS = (_RECEIVED, _IN, _BOTH, _HANDLED, _OUT)
+_UNEQUAL = Text(
+    "正文所述收到的申请与办理、结转的件数对不上",
+    "the requests that came in, as the text tells them, are not those handled and carried on",
+)
+_NOT_BOTH = Text(
+    "正文所述需办理的申请不等于新收与上年结转之和",
+    "the requests to be handled, as the text tells them, are not the new ones and those carried in",
+)
 
 
 def _stated(case: Case) -> dict[str, list[Fact]]:
@@ -26,7 +26,7 @@ def _stated(case: Case) -> dict[str, list[Fact]]:
     first: int | None = None
     sections = [(sentence.span, sentence.section) for sentence in case.report.outline.sentences]
     for fact in case.report.mentions:
-        if fact.key not in _KEYS or not fact.figure or fact.figure.hedged or fact.by == "plan":
+        if fact.key not in WHOLES or not fact.figure or fact.figure.hedged or fact.by == "plan":
             continue
         section = next((number for span, number in sections if span.meets(fact.span)), None)
         first = section if first is None else first
@@ -37,7 +37,7 @@ def _stated(case: Case) -> dict[str, list[Fact]]:
 
 @check(
     "N111",
-    Text("正文中申请的收与办不平衡", "requests told in the text do not balance"),
+    Text("正文中申请的收与办对不上", "requests told in the text do not balance"),
     severity="error",
     source="国办公开办函〔2021〕30号，表三：本年新收与上年结转之和等于本年办理与结转下年度之和",
     fires=("全年新收申请45件，上年结转2件。\n经审查，年内办结⟦40件⟧，结转下年度4件。\n",),
@@ -51,25 +51,26 @@ def balance_told(case: Case) -> Iterator[Outcome]:
 
     正文说的新收与上年结转之和，不等于办结与结转下年度之和。
     """
-    if case.report.tables.form and aggregate(case, _RECEIVED) is not None:
+    if case.report.tables.form and aggregate(case, RECEIVED) is not None:
         return  # the tables hold them all, and each figure of the text is compared with its cell
     stated = _stated(case)
     if any(len({value(fact)[0] for fact in facts}) > 1 for facts in stated.values()):
         return  # two values of one key count two different things, or are a matter for N104
     once = {key: facts[0] for key, facts in stated.items()}
-    received, carried_in, both = once.get(_RECEIVED), once.get(_IN), once.get(_BOTH)
+    received, carried_in, both = once.get(RECEIVED), once.get(CARRIED_IN), once.get(BOTH)
+    # 收到30件，其中上年结转5件，今年受理25件: the words of the two wholes are used for one another, the sum still holds
     if received and carried_in and both and value(both)[0] + value(carried_in)[0] != value(received)[0]:
-        yield sum_outcome([both], [received, carried_in], _UNEQUAL)
+        yield sum_outcome([both], [received, carried_in], _NOT_BOTH)
     yield from _sides(once)
 
 
 def _sides(once: Mapping[str, Fact]) -> Iterator[Outcome]:
     """Handled and carried on against each sensible reading of what came in; 收到 may count the carried-in ones."""
-    became = [once[key] for key in (_HANDLED, _OUT) if key in once]
+    became = [once[key] for key in (HANDLED, CARRIED_OUT) if key in once]
     if len(became) < 2:
         return
     # 受理455件，其中4件来自上年，答复451件，8件结转: the carried-in ones are told as a part, but counted beside
-    readings = [[_BOTH], [_BOTH, _IN]] if _BOTH in once else [[_RECEIVED, _IN], [_RECEIVED]]
+    readings = [[BOTH], [BOTH, CARRIED_IN]] if BOTH in once else [[RECEIVED, CARRIED_IN], [RECEIVED]]
     first = all(key in once for key in readings[0])
     came = [[once[key] for key in keys] for keys in readings if first and all(key in once for key in keys)]
     outcomes = [sum_outcome(became, facts, _UNEQUAL, at=became[:1]) for facts in came]

@@ -23,6 +23,9 @@ _RATES = (
     (r"合格|达标", r"合格|达标", r"抽查|检查|抽检"),
 )
 _CALLED = {"纠错": "纠正|纠错|撤销", "知晓": "知晓|知道", "参与": "参与|参加"}  # a rate's name → what is counted
+# Rates of the documents that were made, whatever else is counted beside: not of all information, not of all articles.
+_OF_DOCUMENTS = ("主动公开", "解读")
+_DOCUMENTS = r"文件|公文|发文|制发|印发|出台"
 _NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})(?:率|度)(?:均)?(?:为|达|达到|达到了|保持在|是|约为|：)*$")
 _OTHER = re.compile(r"按时|按期|到期|多形式|多样|多元|及时|上年|去年|同比|截至|上半年|月底|满意|其中")
 
@@ -82,10 +85,8 @@ def _pair(name: str, row: Sequence[Said], above: Mapping[Fact, Fact]) -> tuple[S
             continue
         if "其余" in done.gap or above.get(done.fact) and above.get(done.fact) is above.get(of.fact):
             continue  # what is left of the whole, or two kinds of one whole
-        if stem == "主动公开" and not re.search(r"文件|公文|发文|制发", re.split(r"[，。；]", of.gap)[-1]):
-            continue  # the rate is of the documents made, not of the information published
-        if stem == "解读" and not re.search(r"文件|制发|印发|出台", re.split(r"[，。；]", of.gap)[-1]):
-            continue  # the rate is of the documents that needed an interpretation
+        if stem in _OF_DOCUMENTS and not re.search(_DOCUMENTS, re.split(r"[，。；]", of.gap)[-1]):
+            continue
         fits = done.counts and of.counts and of.number and done.unit == of.unit and done.number <= of.number
         if fits and (whole or re.search(among, of.gap)):
             return done, of

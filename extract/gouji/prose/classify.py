@@ -18,14 +18,13 @@ from math import log
 from typing import Any
 
 from gouji.prose.context import Slot
+from gouji.prose.divisions import WHOLES
 from gouji.prose.features import KIND, Told, features, surroundings, thinkable
 
 TIED = re.compile(r"(?:requests|disputes|disclosure|stats)\.")
 DOUBT = 0.03  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
 KNOWN = 0.25  # of a figure's features the model must know so many before it may speak against a rule
-TRUSTED = frozenset(  # told in so many ways that the rules know more of them than any corpus: no second opinion
-    f"requests.{name}.total" for name in ("received", "carried_in", "handled", "carried_out")
-) | {"requests.received.total+requests.carried_in.total"}
+TRUSTED = WHOLES  # told in so many ways that the rules know more of them than any corpus: no second opinion
 _ROUNDING = 1e-6
 _TIED_THRESHOLD = 0.995  # a wrong cell is a false alarm, a figure without a key is only one figure less
 

@@ -36,12 +36,12 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     found = _merged(row, by_key, listed(row))
     found += by_sum(row, found)
     found += slips(row, found)
-    found = _apart(row, found)
+    found = _once(row, found)
     back = dict(enumerate(at))
     return sorted((_placed(one, back) for one in found), key=lambda one: (one.whole, one.parts))
 
 
-def _apart(row: Row, found: Sequence[Parts]) -> list[Parts]:
+def _once(row: Row, found: Sequence[Parts]) -> list[Parts]:
     """共188条。其中目录中简介4条…其他3条，共102条；专栏…共86条: what comes to one whole is not all of another.
 
     Unless that other differs by a mere slip, as a total does that is said again and mistyped.
