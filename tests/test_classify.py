@@ -11,7 +11,9 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from gouji.prose import classify
+from gouji.prose.context import Slot
 from gouji.prose.features import features
+from gouji.prose.glance import Asked, Glance
 from gouji_models import corpus, reading
 from gouji_models.card import card
 from gouji_models.examples import Example, examples, slots_of
@@ -52,7 +54,7 @@ def test_training_twice_writes_the_same_bytes(given: list[Example], tmp_path: Pa
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
-def _slots(text: str) -> list[list[classify.Slot]]:
+def _slots(text: str) -> list[list[Slot]]:
     source = f"@organ: 青岚县人民政府\n@year: 2023\n@form: 2021\n一、总体情况\n{text}\n"
     from gouji_models.markup import parse
 
@@ -69,14 +71,14 @@ def test_no_feature_holds_a_value() -> None:
             assert not any(re.search(r"[1-9]", name) for name in seen if name[0] in "lrcw")
 
 
-def test_only_unnamed_figures_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_suggestion_is_made_for_each_figure_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     (slots,) = _slots("全年走访企业35家，发放资料1234份，其中信封88个。")
     every = classify.Suggestion("prose.visits", 1.0)
     monkeypatch.setattr(classify.Model, "suggest", lambda *_: every)
-    monkeypatch.setattr(classify._Glance, "most", lambda _, slots, keys, asked, form: np.full((len(asked), 1), np.inf))
+    monkeypatch.setattr(Glance, "most", lambda _, asked, form: np.full((len(asked), 1), np.inf))
     keys = ["unnamed", "prose.rate", "unnamed"]
-    assert classify.classify(slots, keys, "2021") == [every, None, every]
-    assert classify.classify(slots, keys, "2021", [False, True, True]) == [None, None, every]
+    asked = [Asked(slots, keys, index) for index in (0, 2)]
+    assert classify.classify(asked, "2021") == [every, every] and classify.classify([], "2021") == []
 
 
 def test_a_glance_leaves_nothing_out_that_the_model_would_say() -> None:
@@ -86,15 +88,15 @@ def test_a_glance_leaves_nothing_out_that_the_model_would_say() -> None:
         for slots in filter(None, map(list, slots_of(reading.read(narrative).report))):
             keys = [model.classes[place % len(model.classes)] for place in range(len(slots))]
             seen = [features(slots, keys, i, "2021") for i in range(len(slots))]
-            most = classify._glance().most(slots, keys, range(len(slots)), "2021")
-            for key, one, bound in zip(keys, seen, most, strict=True):
+            asked = [Asked(slots, keys, index) for index in range(len(slots))]
+            for key, one, bound in zip(keys, seen, classify._glance().most(asked, "2021"), strict=True):
                 chances = np.log(model.probabilities(one))
-                assert (chances - chances[model.places[key]] <= bound + 1e-5).all()
+                assert (chances - chances[model.places[key]] <= bound + 1e-4).all()
             doubts = [model.doubts(one, key) for key, one in zip(keys, seen, strict=True)]
-            assert classify.doubtful(slots, keys, "2021", [True] * len(keys)) == doubts
+            assert classify.doubtful(asked, "2021") == doubts
             unnamed = ["unnamed"] * len(slots)
             told = [model.suggest(features(slots, unnamed, i, "2021")) for i in range(len(slots))]
-            assert classify.classify(slots, unnamed, "2021") == told
+            assert classify.classify([Asked(slots, unnamed, i) for i in range(len(slots))], "2021") == told
             spoken, passed = spoken + sum(doubts) + sum(map(bool, told)), passed + told.count(None)
     assert spoken > 100 and passed > 100
 

@@ -82,3 +82,12 @@ def test_shares_belong_to_parts(text: str, links: list[str]) -> None:
     whole, told = read(text)
     facts = told.mentions
     assert [" ".join(said(whole, facts[i]) for i in (s.share, s.part, s.whole)) for s in told.shares] == links
+
+
+def test_a_paragraph_that_begins_with_its_cue_goes_on_the_one_before() -> None:
+    whole, told = read("全年公开信息83条。\n具体包括通知公告60条，行政执法公示23条。\n")
+    assert [[said(whole, told.mentions[i]) for i in (p.whole, *p.parts)] for p in told.parts] == [
+        ["83条", "60条", "23条"]
+    ]
+    apart = read("（一）公开信息83条。\n（二）具体情况。包括通知公告60条。\n")[1]
+    assert not apart.parts

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from gouji.checking import Case
 from gouji.clean import plain
 from gouji.equations import total, value
-from gouji.prose.divisions import CARRIED_IN, RECEIVED
+from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, RECEIVED, WHOLES
 from gouji.types import Fact, Outcome, Parts, Span, Text
 
 _SIDE = re.compile(r"prose\.(?:growth|share|rate|visits)")
@@ -21,6 +22,11 @@ _ASIDE = re.compile(r"（[^（）]*）|，?(?:约?占|占比|同比|增长|下�
 _STEP = re.compile(r"^(、|，|；|和|及|与)(?P<rest>(?:其他|其它|其余)?)[^，。；：（）]{0,16}$")
 _COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
 _BY_REQUEST = ("requests.received.", "prose.requests.")
+# 部分信息经多个渠道发布，渠道合计数大于公开总数; 不同渠道之间存在重复
+_OVERLAP = re.compile(
+    r"(?:存在|有)(?:部分|少量)?(?:交叉|重复|重叠)|重复(?:计算|统计|计数)|去重|[^不]重复发布"
+    r"|(?:部分|同一)[^，。；：]{0,10}(?:多个|不同|各)(?:渠道|平台)|(?:合计|总和|之和)数?[^，。；：]{0,4}(?:大于|多于|超过)"
+)
 _UNFINISHED = re.compile(r"^[，、；][^。！？]*[^。！？；）”]$")
 _JOINED = re.compile(r"^[^，。；：（）]{0,2}[、和及与][^，。；：（）\d]{0,14}$")
 
@@ -94,6 +100,18 @@ def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     return more > 0 and any(fact.figure is not None and value(fact)[0] == more for fact in carried)
 
 
+def balances(case: Case, whole: Fact, members: Sequence[Fact]) -> bool:
+    """新收317件，上年结转3件，办理结果共307件，结转下年13件: with what was carried in and on, the results add up."""
+    balance = any(member.key.startswith(_BY_REQUEST) or member.key in WHOLES for member in members)
+    if not whole.key.startswith(RECEIVED) or balance:
+        return False
+    missing = value(whole)[0] - total(members)
+    out, came = (
+        {value(fact)[0] for fact in case.told.get(key, ()) if fact.figure} for key in (CARRIED_OUT, CARRIED_IN)
+    )
+    return any(missing == onward - before for onward in out for before in {Decimal(0), *came})
+
+
 def _breaks_off(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     """Does the paragraph end in the middle of the list, so that what is missing may have stood behind?"""
     if total(members) >= value(case.report.mentions[parts.whole])[0]:
@@ -105,12 +123,26 @@ def _breaks_off(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     return bool(_UNFINISHED.match(behind))
 
 
+def _said_to_overlap(case: Case, parts: Parts) -> bool:
+    """Does the paragraph itself say that the parts count some things twice?"""
+    span = case.report.mentions[parts.whole].span
+    number = _paragraph(case, span)
+    inside = [s.span for s in case.report.outline.sentences if s.paragraph == number]
+    text = "".join(one.of(case.report.document.text) for one in inside)
+    return bool(_OVERLAP.search(text))
+
+
 def doubt(case: Case, parts: Parts) -> Text | None:
     """Why the sum of these parts must not be called wrong, None if nothing speaks against it."""
     members = [case.report.mentions[i] for i in parts.parts]
     name = case.text(case.report.mentions[parts.whole]).replace("\n", "")
     if _skips(case, parts):
         return Text(f"未核对：「{name}」的分项列举没有读全", f"not compared: the parts of “{name}” were not all read")
+    if total(members) > value(case.report.mentions[parts.whole])[0] and _said_to_overlap(case, parts):
+        return Text(
+            f"未核对：文中说明「{name}」的分项之间有重复",
+            f"not compared: the text says that the parts of “{name}” overlap",
+        )
     if _breaks_off(case, parts, members):
         return Text(
             f"未核对：「{name}」的分项列举没有写完，段落在此中断",
@@ -120,6 +152,11 @@ def doubt(case: Case, parts: Parts) -> Text | None:
         return Text(
             f"未核对：这些分项连同上年结转的申请一并计算，多于「{name}」",
             f"not compared: these parts count what was carried in as well, “{name}” does not",
+        )
+    if balances(case, case.report.mentions[parts.whole], members):
+        return Text(
+            f"未核对：「{name}」与这些分项之差正是结转的申请",
+            f"not compared: what “{name}” and these parts differ by was carried over",
         )
     if _fits_another(case, parts, members):
         return Text(

@@ -56,8 +56,8 @@ def _in_list(change: Callable[[str, random.Random], str | None], whole: bool, pa
     return find
 
 
-def _other(number: str, dice: random.Random) -> str | None:
-    """Another count of about the same size."""
+def other(number: str, dice: random.Random) -> str | None:
+    """Another count of about the same size; None for what is no count above one."""
     value = int(number) if number.isdigit() else 0
     return str(value + dice.choice([-1, 1]) * dice.randint(1, max(1, value // 3))) if value > 1 else None
 
@@ -156,7 +156,7 @@ def _balance(subject: Subject, dice: random.Random) -> Iterator[Fault]:
     sides = {"requests.carried_in.total", "requests.carried_out.total", "requests.handled.total"}
     for one in exact_lists(subject.narrative):
         for index in one.parts:
-            number = _other(plain_number(figures[index]) or "", dice)
+            number = other(plain_number(figures[index]) or "", dice)
             if figures[index].key in sides and number:
                 yield Fault((digits_edit(figures[index], number),), (), (one.whole, *one.parts))
 
@@ -164,9 +164,9 @@ def _balance(subject: Subject, dice: random.Random) -> Iterator[Fault]:
 KINDS: Mapping[str, Finder] = {
     "digit_slip": _in_list(slip, True, True),
     "swapped_digits": _in_list(swap, True, True),
-    "part_changed": _in_list(_other, False, True),
+    "part_changed": _in_list(other, False, True),
     "part_dropped": _dropped,
-    "total_changed": _in_list(_other, True, False),
+    "total_changed": _in_list(other, True, False),
     "share_off": _percent("prose.share", _share),
     "rate_off": _percent("prose.rate", _share),
     "growth_off": _percent("prose.growth", _growth),

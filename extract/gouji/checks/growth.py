@@ -14,8 +14,8 @@ from gouji.passages import year_of
 from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, rounded, rows
 from gouji.types import Outcome, Severity, Text
 
-_UP = re.compile(r"(?:增长|增加|上升|提升|提高|增多|新增|多了?|上涨|增)(?:了|约|率为|幅度?为?|幅度?达|到)*$")
-_DOWN = re.compile(r"(?:下降|减少|降低|下滑|回落|减|降|少了?)(?:了|约|率为|幅度?为?|幅度?达)*$")
+_UP = re.compile(r"(?:增长|增加|上升|提升|提高|增多|新增|净增|多出|多了?|上涨|增)(?:了|约|率为|幅度?为?|幅度?达|到)*$")
+_DOWN = re.compile(r"(?:下降|减少|降低|下滑|回落|净减|减|降|少了?)(?:了|约|率为|幅度?为?|幅度?达)*$")
 _BASE = re.compile(
     r"(?:上年度?|去年|上一年度?|(?P<year>20\d\d)年度?|年初)(?:同期)?的?(?:（|为|是|仅|有|共)?[^，。；（）\d]{0,6}$"
     r"|(?:由|从)[^，。；（）\d]{0,12}$|(?:上年|去年|上一年)[^，。；\d]{0,10}（$"

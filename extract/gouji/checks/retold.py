@@ -67,9 +67,13 @@ def _by_carried_in(case: Case, first: Fact, second: Fact) -> bool:
 def _label(case: Case, fact: Fact) -> str:
     """The clause before a figure, without the words that only lead to a number."""
     clause = re.split(r"[，。；：（）]", before(case, fact.span))[-1]
-    return re.sub(r"^(?:全年|本年度?|其中|\d{4}年|累计|共)+|(?:共计|合计|总计|累计|共|计|为|达|了|到)+$", "", clause)
+    return _AROUND.sub("", clause)
 
 
+_AROUND = re.compile(
+    r"^(?:全年|本年度?|今年|年内|其中|\d{4}年度?|我[局委办镇乡县区市]|累计|共)+"
+    r"|(?:办件|事项|共计|合计|总计|累计|共|计|为|达|了|到)+$"
+)
 _LED = re.compile(
     r"(?:全年|今年|本年度?|年内|一年来)?(?P<of>同样这|这|上述|前述|所办|(?:答复|办结|答结|新收|收到|受理)的)?"
 )

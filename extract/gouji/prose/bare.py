@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from gouji.prose.closing import is_pair
+from gouji.prose.closing import is_pair, names_pair, shares_full
 from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.extent import alien, estranged, extent, link
 from gouji.prose.row import Row, family, plain
@@ -63,7 +63,7 @@ def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
     return ends and abs(total - value) * 10 < value and not channels
 
 
-def _in_list(row: Row, whole: int) -> bool:
+def in_list(row: Row, whole: int) -> bool:
     """文件51条，规划40条，清单269条，资金4条…: the figure goes on a list, so it is one more member of it."""
     before = whole - 1
     if before < 0 or row.sentence(before) != row.sentence(whole) or not row.same_unit(before, whole):
@@ -76,7 +76,7 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
 
     A channel before other channels, or a figure before a semicolon, is one more member and not the whole.
     """
-    if _in_list(row, whole):
+    if in_list(row, whole):
         return False
     value = row.value(whole)
     if len(members) < 3 or value is None or value < _LARGE or not all(row.same_unit(whole, i) for i in members):
@@ -88,7 +88,7 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
 def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Two that between them are all there is (专职, 兼职), right behind their whole, which is not one such itself."""
     behind = members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
-    if any(is_pair(row, (whole, i)) for i in members):
+    if any(is_pair(row, (whole, i)) for i in members) and not names_pair(row.label(whole)):
         return False  # 全国建议6件、提案17件，省建议406件、提案615件
     return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
@@ -113,6 +113,10 @@ def _inexact(row: Row, whole: int, taken: set[int]) -> Parts | None:
     for members in read.prefixes():
         if _slip(row, whole, members) and not taken & set(members):
             return Parts(whole, tuple(members), True, "one digit keeps the parts from adding up")
+    for members in read.prefixes():
+        alike = all(row.same_unit(whole, i) for i in members)
+        if len(members) > 1 and alike and shares_full(row, members) and not taken & set(members):
+            return Parts(whole, tuple(members), True, "the shares make 100 %")
     members = read.members[: read.sure]
     if _two(row, whole, members) and not taken & set(members):
         return Parts(whole, tuple(members), True, "the two are all there is")

@@ -17,15 +17,15 @@ from itertools import compress
 from math import log
 from typing import Any
 
-from gouji.prose.context import Slot
 from gouji.prose.divisions import WHOLES
-from gouji.prose.features import KIND, Told, features, surroundings, thinkable
+from gouji.prose.features import features
+from gouji.prose.glance import Asked, Glance, glance_at
 
 TIED = re.compile(r"(?:requests|disputes|disclosure|stats)\.")
-DOUBT = 0.03  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
+DOUBT = 0.01  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
 KNOWN = 0.25  # of a figure's features the model must know so many before it may speak against a rule
 TRUSTED = WHOLES  # told in so many ways that the rules know more of them than any corpus: no second opinion
-_ROUNDING = 1e-6
+_ROUNDING = 1e-3  # the glance's numbers are of single precision
 _TIED_THRESHOLD = 0.995  # a wrong cell is a false alarm, a figure without a key is only one figure less
 
 
@@ -104,89 +104,35 @@ def load() -> Model:
     return Model(tuple(told["classes"]), index, coefficients, intercepts, told["temperature"], told["threshold"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Glance:
-    """What the model can say at the most, before the clause is cut into words, which costs as much as all the rest.
-
-    ``rows``: a kind of features → its text → the model's row; ``longest``: the characters of its longest word.
-    """
-
-    model: Model
-    rows: Mapping[str, Mapping[str, int]]
-    longest: int
-
-    def most(self, slots: Sequence[Slot], keys: Sequence[str], asked: Sequence[int], form: str) -> Any:
-        """By how much each class can at most be likelier than each figure's key, whatever the words are.
-
-        Figures x classes, logarithms of chances. A score is a sum divided by the root of the number of its terms: both
-        ends of that number are looked at.
-        """
-        import numpy as np
-
-        model, places, each = self.model, self.model.places, np.arange(len(asked))
-        own = np.array([places[keys[i]] for i in asked])
-        sure = [self._known(surroundings(slots, keys, i, form)) for i in asked]
-        maybe = [self._known(thinkable(slots[i], self.longest)) for i in asked]
-        if not all(sure):
-            return np.full((len(asked), len(places)), np.inf)
-        first, last = np.array([len(rows) for rows in sure]), np.array([len(rows) for rows in maybe])
-        known = model.coefficients[[row for rows in sure for row in rows]]
-        summed = np.add.reduceat(known, np.cumsum(first) - first, axis=0, dtype=np.float64)
-        summed -= summed[each, own][:, None]
-        if last.any():
-            figure = np.repeat(each, last)
-            more = model.coefficients[[row for rows in maybe for row in rows]].astype(np.float64)
-            more -= np.take_along_axis(more, own[figure][:, None], axis=1)
-            np.add.at(summed, figure, np.maximum(more, 0))
-        scores = np.maximum(summed * first[:, None] ** -0.5, summed * (first + last)[:, None] ** -0.5)
-        return (scores + (model.intercepts - model.intercepts[own][:, None])) / model.temperature
-
-    def _known(self, told: Iterable[Told]) -> list[int]:
-        rows = self.rows
-        return [known[text] for kind, texts in told if (known := rows.get(kind)) for text in texts if text in known]
-
-
 @cache
-def _glance() -> _Glance:
+def _glance() -> Glance:
     """At the model that the package brings."""
-    rows: dict[str, dict[str, int]] = {}
-    for name, row in load().index.items():
-        kind = KIND.match(name)
-        assert kind, name
-        rows.setdefault(kind[0], {})[name[kind.end() :]] = row
-    words = [len(text) for kind, texts in rows.items() if kind.startswith("w") for text in texts]
-    return _Glance(load(), rows, max(words, default=0))
-
-
-def classify(
-    slots: Sequence[Slot], keys: Sequence[str], form: str, asked: Sequence[bool] | None = None
-) -> list[Suggestion | None]:
-    """A suggestion for each figure of a paragraph that is ``unnamed`` in ``keys`` (and ``asked`` about), else None."""
-    wanted = [key == "unnamed" and (asked is None or asked[i]) for i, key in enumerate(keys)]
-    if not any(wanted):
-        return [None] * len(keys)
     model = load()
-    told: list[Suggestion | None] = [None] * len(keys)
+    return glance_at(model.index, model.places, model.coefficients, model.intercepts, model.temperature)
+
+
+def classify(asked: Sequence[Asked], form: str) -> list[Suggestion | None]:
+    """A suggestion for each of these figures, none of which has a key, or None."""
+    if not asked:
+        return []
+    model = load()
     least = min(model.threshold, _TIED_THRESHOLD)
-    at = [index for index, ask in enumerate(wanted) if ask]
-    near = _glance().most(slots, keys, at, form).max(axis=1) > log(least / (1 - least)) - _ROUNDING
-    for index in compress(at, near):
-        told[index] = model.suggest(features(slots, keys, index, form))
-    return told
+    near = _glance().most(asked, form).max(axis=1) > log(least / (1 - least)) - _ROUNDING
+    return [model.suggest(_seen(one, form)) if worth else None for one, worth in zip(asked, near, strict=True)]
 
 
-def doubtful(slots: Sequence[Slot], keys: Sequence[str], form: str, asked: Sequence[bool]) -> list[bool]:
-    """Which of the keys that rules gave the model does not believe, among those it is ``asked`` about."""
+def doubtful(asked: Sequence[Asked], form: str) -> list[bool]:
+    """Which of these keys, all given by rules, the model does not believe."""
     import numpy as np
 
-    told = [False] * len(keys)
-    if not any(asked):
-        return told
-    model = load()
-    places = model.places
-    at = [i for i, ask in enumerate(asked) if ask and keys[i] in places and keys[i] not in TRUSTED]
+    model, told = load(), [False] * len(asked)
+    at = [i for i, one in enumerate(asked) if one.key in model.places and one.key not in TRUSTED]
     if at:
-        unlikely = np.exp(_glance().most(slots, keys, at, form)).sum(axis=1) > 1 / DOUBT - _ROUNDING
+        unlikely = np.exp(_glance().most([asked[i] for i in at], form)).sum(axis=1) > 1 / DOUBT - _ROUNDING
         for index in compress(at, unlikely):
-            told[index] = model.doubts(features(slots, keys, index, form), keys[index])
+            told[index] = model.doubts(_seen(asked[index], form), asked[index].key)
     return told
+
+
+def _seen(one: Asked, form: str) -> set[str]:
+    return features(one.slots, one.keys, one.index, form)

@@ -69,10 +69,15 @@ def is_pair(row: Row, members: Sequence[int]) -> bool:
     )
 
 
+def names_pair(label: str) -> bool:
+    """Does the label hold both names of such a pair (办理建议提案)?"""
+    return any(a in label and b in label for a, b in _PAIRS)
+
+
 def _ends_in_rest(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Is the last part all that is left of the whole? 信息5万条，其中规章3件，其他文件76件: of the documents only."""
-    if not is_rest(row.clause(members[-1])):
-        return False
+    if not is_rest(row.clause(members[-1])) or row.after(members[-1]).startswith("等"):
+        return False  # 如预算6条、其他财政信息10条等: some more there are
     noun = rest_of(row.label(members[-1]))
     return not noun or noun in row.label(whole) + row.after(whole) or row.exact(whole, members)
 

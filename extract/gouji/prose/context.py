@@ -13,7 +13,7 @@ from gouji.types import Span
 
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
 _NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
-_SPLIT = re.compile(r"[、和及与]|以及")
+_SPLIT = re.compile(r"[、和及]|与(?![^、和及]{1,14}(?:有关|相关))|以及")  # 与信息公开有关的复议、诉讼: two names
 _EACH_VERB = "发布|公开|推送|编发|举办|召开|开展|组织|听取|收到|受理|办理"
 _ALL = rf"(?:各有|各为|各派|各配|各设|各(?:{_EACH_VERB})|各|均达到?|均为|均是|均|都达到?|都是|都为)$"
 _EVERY = re.compile(_ALL)

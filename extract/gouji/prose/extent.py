@@ -16,9 +16,12 @@ Link = Literal["next", "loose", "semicolon", "nested", "stop"]
 
 _SEPARATED = re.compile(r"^([^，、；：]{0,22}?)(、|，|；|和|与|及|以及)(?:和|与|及|以及|、|而)?([^，；：]*)$")
 _ASIDE = re.compile(r"(?:^|[，、（])[^，、；]*0[^，、；和0]{0,3}(?=[，、；和])")
-_NESTED = re.compile(r"其中|包括|包含|涵盖|内含|内有|(?<!包)含(?!量|金)|分别(?:为|是|有)$|依次")
+_NESTED = re.compile(r"其中|包括|包含|涵盖|内含|内有|(?<!包)含(?!量|金)|具体(?:为|是|有)：|分别(?:为|是|有)$|依次")
 _TOTAL = re.compile(r"合计|共计|总计|相加|之和|^总?共|^计(?=$|为|达)|上述|前述|以上")
-_COUNTED_NAME = re.compile(r"(?:解读|回应|动态|公告|公示|会议|人事|财政|采购|概况|类)(?:信息|内容)?(?:共计|合计|共)$")
+_COUNTED_NAME = re.compile(
+    r"(?:解读|回应|动态|公告|公示|会议|人事|财政|采购|概况|类)(?:信息|内容)?(?:共计|合计|共)$"
+    r"|等[^，。；：、]{0,8}(?:共计|合计|共)$"
+)
 _FRESH = re.compile(
     r"^(?:尚|余(?!下)|剩(?!余|下))|^(?:全年|年内|本年|当年|全市|全县|累计|此外|另外?|还|同时|并|已|均|仍|未|其|我[市县局镇区]|新){0,2}"
     r"(?:(?:主动)?向[^，。；：]{1,12}(?:报送|上报|寄送|移交)"
@@ -32,7 +35,8 @@ _NEW_TOPIC = re.compile(
 )
 _CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
 _PUBLISHED = re.compile(r"^[^，、；：]{0,8}[，、](?:主动)?(?:发布|公开|刊发|刊载|更新|转载)(?!岗位|会)[^，；：]{0,20}$")
-_KIND = re.compile(r"(?:类|类信息|领域信息)$")
+_BY_WAY = re.compile(r"^[，；](?:通过|利用|依托|借助)")  # each with the way it was published
+_KIND = re.compile(r"(?:类|信息)$")
 _NAME = 11  # with its mark: longer, it is hardly the mere name of one more part
 _STRANGERS = {"requests", "disputes"}
 _PUBLISHED_WHOLE = {"prose.disclosed", "stats.disclosed"}
@@ -40,11 +44,15 @@ _PUBLISHED_WHOLE = {"prose.disclosed", "stats.disclosed"}
 
 @dataclass(slots=True)
 class Extent:
-    """A list as read: its figures, and the lengths at which it may end (``sure``: up to here nothing is doubtful)."""
+    """A list as read: its figures, and the lengths at which it may end (``sure``: up to here nothing is doubtful).
+
+    ``passed``: the lengths at which another figure was passed over; the list ends there only if it adds up.
+    """
 
     members: tuple[int, ...]
     ends: tuple[int, ...]
     sure: int
+    passed: tuple[int, ...] = ()
 
     def prefixes(self) -> Iterator[tuple[int, ...]]:
         for end in self.ends:
@@ -117,7 +125,7 @@ def _after_nested(row: Row, outer: int, first: int) -> int | None:
 def _alike(row: Row, whole: int, last: int, index: int, text: str) -> bool:
     """Two channels, or two things published (转载甲701条，发布乙618条), may each have a verb of their own."""
     if is_channel(row.label(index)):
-        return is_channel(row.label(last))
+        return is_channel(row.label(last)) or _BY_WAY.match(text) is not None
     published = family(row.items[whole].key) == "disclosed"
     return published and bool(_PUBLISHED.match(text)) and not is_channel(row.label(last))
 
@@ -145,6 +153,7 @@ class _Reader:
     def __init__(self, row: Row, first: int, whole: int, cue: Cue) -> None:
         self.row, self.first, self.whole, self.cue, self.even = row, first, whole, cue, cue.even
         self.members, self.ends, self.sure, self.last = [first], list[int](), 0, first
+        self.passed: list[int] = []
 
     def skips(self, index: int) -> bool:
         """Is the figure in brackets, of another kind, or only there to name the next one?"""
@@ -210,6 +219,8 @@ class _Reader:
             return None
         if how != "loose" or self.row.same_unit(self.first, index) or self._of_the_whole(index):
             self.take(index, how, text)
+        else:
+            self.passed.append(len(self.members))
         return index + 1
 
 
@@ -220,7 +231,7 @@ def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     while index is not None and index < len(row.items) and row.sentence(index) == row.sentence(first):
         index = None if row.depths[index] < row.depths[first] else reader.step(index)
     members = tuple(reader.members)
-    return Extent(members, (*reader.ends, len(members)), reader.sure or len(members))
+    return Extent(members, (*reader.ends, len(members)), reader.sure or len(members), tuple(reader.passed))
 
 
 def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
@@ -228,6 +239,9 @@ def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
     for members in found.prefixes():
         if row.exact(whole, members):
             return members
+    for length in found.passed:
+        if length > 2 and row.exact(whole, found.members[:length]):
+            return found.members[:length]
     for members in found.prefixes():
         following = found.members[len(members) :]
         if len(members) <= found.sure and is_last(row.label(members[-1])):

@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 from gouji.prose.context import Slot
 
 _END = re.compile(r"[，。；：（）]")
-_NEAR, _FAR = 14, 44
-_BEFORE = tuple((size, f"<{size}") for size in range(1, 6))
-_BEHIND = tuple((size, f">{size}") for size in range(1, 6))
+NEAR, FAR = 14, 44
+SIZES = tuple((size, f"<{size}", f">{size}") for size in range(1, 6))
 # What the name of every feature begins with.
 KIND = re.compile(r"(?:u|form|depth|prev|next)=|planned|[<>]\d|w[lr!>]|[lrc]")
 
@@ -22,14 +21,14 @@ def features(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) 
 
     Numbers in ``Slot.left`` and ``Slot.right`` are masked already, so that no feature can tell one value from another.
     """
-    told = (*surroundings(slots, keys, index, form), *_words(slots[index]))
+    told = (*_surroundings(slots, keys, index, form), *_words(slots[index]))
     return {kind + text for kind, texts in told for text in texts}
 
 
-def surroundings(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) -> list[Told]:
+def _surroundings(slots: Sequence[Slot], keys: Sequence[str], index: int, form: str) -> list[Told]:
     """The features but those of words, which cost as much as all others."""
     slot = slots[index]
-    left, right = slot.left[-_FAR:], slot.right[:_FAR]
+    left, right = slot.left[-FAR:], slot.right[:FAR]
     return [
         ("u=", (slot.found.unit,)),
         ("form=", (form,)),
@@ -37,10 +36,10 @@ def surroundings(slots: Sequence[Slot], keys: Sequence[str], index: int, form: s
         ("prev=", (keys[index - 1] if index else "^",)),
         ("next=", (keys[index + 1] if index + 1 < len(keys) else "$",)),
         ("planned", ("",) if slot.planned else ()),
-        *[(kind, (left[-size:],)) for size, kind in _BEFORE],
-        *[(kind, (right[:size],)) for size, kind in _BEHIND],
-        ("l", _grams(left[-_NEAR:], 1, 3)),
-        ("r", _grams(right[:_NEAR], 1, 3)),
+        *[(kind, (left[-size:],)) for size, kind, _ in SIZES],
+        *[(kind, (right[:size],)) for size, _, kind in SIZES],
+        ("l", _grams(left[-NEAR:], 1, 3)),
+        ("r", _grams(right[:NEAR], 1, 3)),
         ("c", _grams(left, 2, 2)),
     ]
 
@@ -49,30 +48,19 @@ def _grams(text: str, least: int, most: int) -> set[str]:
     return {text[at : at + size] for size in range(least, most + 1) for at in range(len(text) - size + 1)}
 
 
-def _clause(slot: Slot) -> tuple[str, str]:
+def clause(slot: Slot) -> tuple[str, str]:
     """The figure's own clause before it and behind it, as far as features look."""
-    return _END.split(slot.left[-_FAR:])[-1], _END.split(slot.right[:_FAR], maxsplit=1)[0]
+    return _END.split(slot.left[-FAR:])[-1], _END.split(slot.right[:FAR], maxsplit=1)[0]
 
 
 def _words(slot: Slot) -> list[Told]:
     """Jieba's words of the figure's clause: those before it (the last one marked), and those behind."""
     from gouji.segment.words import words
 
-    before, behind = map(words, _clause(slot))
+    before, behind = map(words, clause(slot))
     return [
         ("wl", [word for word in before if len(word) > 1]),
         ("wr", [word for word in behind if len(word) > 1]),
         ("w!", before[-1:]),
         ("w>", behind[:1]),
-    ]
-
-
-def thinkable(slot: Slot, longest: int) -> list[Told]:
-    """The features of words, none longer than ``longest``, that there could be however the clause is cut into words."""
-    before, behind = _clause(slot)
-    return [
-        ("wl", _grams(before, 2, longest)),
-        ("wr", _grams(behind, 2, longest)),
-        ("w!", {before[-size:] for size in range(1, longest + 1)}),
-        ("w>", {behind[:size] for size in range(1, longest + 1)}),
     ]

@@ -16,6 +16,11 @@ _HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
 _NEAR_RIGHT = 24
 _ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（），。；]{0,24}$)")  # 新闻发布会（含见面会）9场
 _ASIDE_REACH = 25
+_BEFORE_IT = re.compile(
+    r"(?:数|数量|总数|总量|量)?(?:虽|虽然|已|现|也)?(?:由|从)[^，。；：（）#0]{0,8}0[^，。；：（）0]{0,4}"
+    r"(?:增|减|降|升|压|缩|扩|精简|整合|归并)[^，。；：（）#0]{0,4}(?:至|到|为|成)$"
+)  # 账号由年初的41个减至33个: what stands before names both
+_ENDS_OF_CHANGE = frozenset("至到为成")
 
 
 def _slot_word(rule: Rule, slot: Slot) -> str | None:
@@ -76,6 +81,7 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
     Brackets that only explain a name (新闻发布会（含见面会）9场) are left out, unless nothing fits without them.
     """
     plain = _ASIDE.sub("", slot.left) if "）" in slot.left[-_ASIDE_REACH:] else slot.left
+    plain = _BEFORE_IT.sub("", plain) if plain[-1:] in _ENDS_OF_CHANGE else plain
     if plain != slot.left:
         key, by = _key_of(replace(slot, left=plain), prev, form, phrases, half)
         if by:

@@ -28,7 +28,8 @@ from gouji.prose.divisions import (
 )
 from gouji.types import Parts
 
-_OPEN = re.compile(r"主要|涉及|等$|突出|居多|较多|最多")
+_GROUNDS = "第三方|国家秘密|商业秘密|个人隐私|公共安全|信访"  # 因涉及第三方合法权益不予公开: the ground of a result
+_OPEN = re.compile(rf"主要|(?<!因)(?<!属于)涉及(?!{_GROUNDS})|等$|突出|居多|较多|最多")
 _LEADING = re.compile(r"^[^，。；：]{0,6}(?:居前|居多|为主|较多|占多数|最多|等)|^[^。；]{0,8}合计占")
 _NEW = re.compile(r"新|本年|当年|今年|年内|全年|接")  # what came in beside the carry-over is said to be new
 _COMPLEMENTARY = (

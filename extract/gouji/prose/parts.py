@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from gouji.prose.arithmetic import by_sum
 from gouji.prose.bare import slips
+from gouji.prose.built import built
 from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_rest
-from gouji.prose.divisions import PARTITIONS, WHOLES, is_member
+from gouji.prose.divisions import HANDLED, PARTITIONS, WHOLES, is_member
 from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
 from gouji.prose.row import Item, Row, family, row_of
@@ -25,6 +26,14 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
 
     ``zeros`` marks the figures that are said in words (未收到).
     """
+    row, at, found = read_lists(items, zeros)
+    found = built(row, found)
+    back = dict(enumerate(at))
+    return sorted((_placed(one, back) for one in found), key=lambda one: (one.whole, one.parts))
+
+
+def read_lists(items: Sequence[Item], zeros: Sequence[bool]) -> tuple[Row, list[int], list[Parts]]:
+    """The row of the printed figures, their places among ``items``, and the lists that keys, words or sums show."""
     told = [
         Told(item.key, item.slot.sentence, item.slot.gap, zero, item.value, item.slot.right)
         for item, zero in zip(items, zeros, strict=True)
@@ -36,9 +45,7 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
     found = _merged(row, by_key, listed(row))
     found += by_sum(row, found)
     found += slips(row, found)
-    found = _once(row, found)
-    back = dict(enumerate(at))
-    return sorted((_placed(one, back) for one in found), key=lambda one: (one.whole, one.parts))
+    return row, at, _once(row, found)
 
 
 def _once(row: Row, found: Sequence[Parts]) -> list[Parts]:
@@ -90,6 +97,8 @@ def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
         return said_again or row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
     if row.exact(known.whole, known.parts) or not set(known.parts) <= set(parts.parts):
         return False
+    if row.items[known.whole].key == HANDLED and parts.whole < known.whole < min(parts.parts):
+        return False  # 新收8件，办结9件。其中予以公开…: the results are those of what was handled, said right before
     fits = len(parts.parts) > 1 and row.exact(parts.whole, parts.parts) and _may_own(row, parts)
     more = set(parts.parts) - set(known.parts)
     if parts.whole == known.whole and not fits:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.prose.cues import Cue
+from gouji.prose.cues import Cue, is_channel
 from gouji.prose.row import Row
 from gouji.types import Parts
 
 _BACK = {"axis": 4, "of_named": 3}
 _ADJACENT = {"inside", "composed", "respective", "colon", "bracket", "bare", "except"}
 _SHARED = 3
+_NAMES = frozenset(["类", "项", "种", "者", "方面"])
+# 在主动公开的信息中: the year's total, however it was worded
+_PUBLISHED = re.compile(r"(?:公开|发布)的(?:政府|政务|各类)?信息$")
+_TOTALS = {"prose.disclosed", "stats.disclosed"}
 
 
 def _fits(row: Row, whole: int, first: int) -> bool:
@@ -23,12 +27,14 @@ def _adjacent(row: Row, start: int, first: int, cue: Cue) -> int | None:
     for index in range(start - 1, -1, -1):
         if row.sentence(index) != row.sentence(first):
             return None
-        if cue.kind == "bracket" and re.search(r"[，。；]", row.gaps[start].split("（")[0]):
+        if cue.kind == "bracket" and re.search(r"[，。；]", row.gaps[start].split("（")[0].removesuffix("，")):
             return None
         if cue.kind == "bracket":
             return index if row.counts[index] and row.depths[index] == row.depths[first] - 1 else None
         if row.depths[index] > row.depths[first]:
             continue
+        if row.items[index].unit in _NAMES and row.leads_on(index) and not row.kindred(index, first):
+            continue  # 社会救助、养老服务、社会组织三类分别为: it counts the names before it
         if row.counts[index]:
             return index if row.kindred(index, first) else None
         if cue.kind == "inside":
@@ -52,8 +58,12 @@ def _named(row: Row, first: int, cue: Cue) -> Iterator[int]:
         if row.sentence(first) - row.sentence(index) > _BACK["of_named"]:
             break
         if _fits(row, index, first):
+            if _PUBLISHED.search(cue.name) and row.items[index].key in _TOTALS:
+                yield index
+                return
             shared = _overlap(cue.name, row.label(index) + "|" + row.after(index)[:8])
-            if shared > best and shared >= min(_SHARED, len(cue.name)):
+            enough = 2 if is_channel(cue.name) and is_channel(row.label(index)) else _SHARED  # 网站所发信息中
+            if shared > best and shared >= min(enough, len(cue.name)):
                 best, at = shared, index
     if at is not None:
         yield at

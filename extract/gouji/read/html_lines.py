@@ -19,6 +19,7 @@ _COLLAPSES = " \t\n\r\f"
 _CHUNK = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _PRE_CHUNK = re.compile(r"[^\n\r]+")
 _KEEPS_SPACE = frozenset(("pre", "xmp"))
+_PLAIN = frozenset(("b", "div", "font", "p", "span", "strong"))
 _HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table\b|list-item)", re.I)
 
@@ -81,13 +82,12 @@ class LineReader:
 
     def read_cell(self, element: etree._Element, path: str) -> list[Line]:
         """The lines of a table's cell."""
-        if len(element):
-            return [item for item in self.read_apart(element, path) if isinstance(item, Line)]
-        text = element.text  # most cells hold a number or a word
-        if not text or not text.strip(_COLLAPSES):
+        leaf, block, place = _only_leaf(element, path)
+        text = leaf.text if leaf is not None else None
+        if leaf is not None and not (text and text.strip(_COLLAPSES)):
             return []
-        if _CHUNK.fullmatch(text) and not text.isspace():
-            return [Line(element, (Bit(text, path + "/text()[1]", 0),), 0, text)]
+        if text and _CHUNK.fullmatch(text) and not text.isspace():  # most cells hold a number or a word
+            return [Line(block, (Bit(text, place + "/text()[1]", 0),), 0, text)]
         return [item for item in self.read_apart(element, path) if isinstance(item, Line)]
 
     def read_apart(self, element: etree._Element, path: str) -> list[Item]:
@@ -195,6 +195,25 @@ class LineReader:
 def joined(bits: Sequence[Bit]) -> str:
     """The text of ``bits``."""
     return bits[0][0] if len(bits) == 1 else "".join([bit[0] for bit in bits])
+
+
+def _only_leaf(element: etree._Element, path: str) -> tuple[etree._Element | None, etree._Element, str]:
+    """The one element without children of a cell that has no other (td, p, span), the block it is in, and its path.
+
+    None for the first if there is more in the cell, or anything that might be hidden, a link or kept as it is written.
+    """
+    block = element
+    while count := len(element):
+        child, text = element[0], element.text
+        tag, tail, style = child.tag, child.tail, child.get("style")
+        hidden, shown_as_block = _style(style) if style else _UNSTYLED
+        if count > 1 or tag not in _PLAIN or hidden or child.get("hidden") is not None:
+            return None, block, path
+        if text and text.strip(_COLLAPSES) or tail and tail.strip(_COLLAPSES):
+            return None, block, path
+        element, path = child, f"{path}/{tag}[1]"
+        block = child if shown_as_block or tag in BLOCKS else block
+    return element, block, path
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ _LEVELS = (
 )
 _SENTENCE_END = re.compile(r"[。！？!?]+[”』」）)]*")
 _PUNCTUATED = re.compile(r"[。，；！？]")
+_SAYS = re.compile(r"(?:未(?!来)|没有|无(?!障碍)).*。$")  # （一）全年未收取信息处理费。
 _LONGEST_HEADING = 45
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年?")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -36,7 +37,8 @@ def _opens(line: Line, wording: Wording) -> tuple[int, int] | None:
         section = wording.section(text)
         return (section, 1) if section else None
     if level:
-        return None if line.text.endswith("；") or re.search(r"\d", text[3:]) else (0, level)
+        said = line.text.endswith("；") or _SAYS.search(line.text) or re.search(r"\d", text[3:])
+        return None if said else (0, level)
     section = wording.section(text)
     bare = section and len(text) <= 30 and re.fullmatch(r"[\u4e00-\u9fff、“”（）]+(?:情况|事项|措施)", text)
     return (section, 1) if bare else None
