@@ -63,7 +63,11 @@ def other(number: str, dice: random.Random) -> str | None:
 
 
 def _dropped(subject: Subject, dice: random.Random) -> Iterator[Fault]:
-    """One part of three or more is left out with its name: 、乙3件."""
+    """One part of three or more is left out with its name: 、乙3件.
+
+    Not a part that is divided itself: its own parts would stand for it, and the sum would still be told.
+    """
+    divided = {one.whole for one in subject.narrative.parts}
     text, figures = subject.narrative.text, subject.narrative.figures
     for one in exact_lists(subject.narrative):
         members = sorted(one.parts, key=lambda i: figures[i].start)
@@ -71,7 +75,12 @@ def _dropped(subject: Subject, dice: random.Random) -> Iterator[Fault]:
             start, stop = figures[before].stop, figures[index].stop
             gap = text[start : figures[index].start]
             named = re.fullmatch(r"[、，；][^、，；。：（）\d]{1,16}", gap)
-            if named and text[stop : stop + 1] in {"、", "，", "；"} and figures[index].low > 0:
+            if (
+                named
+                and index not in divided
+                and text[stop : stop + 1] in {"、", "，", "；"}
+                and figures[index].low > 0
+            ):
                 kept = tuple(i for i in one.parts if i != index)
                 yield Fault((Edit(start, stop, ""),), (), (one.whole, *kept))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from gouji.checking import Case, check
@@ -13,6 +14,13 @@ from gouji.types import Fact, Outcome, Text
 _UNEQUAL = Text(
     "正文所述收到的申请与办理、结转的件数对不上",
     "the requests that came in, as the text tells them, are not those handled and carried on",
+)
+_MORE = Text(
+    "正文所述办理与结转的申请多于收到的，又没有提到上年结转",
+    "more requests were handled and carried on than came in, and none is said to have been carried in",
+)
+_EARLIER = re.compile(
+    r"(?:上|去|往|跨|历|前)一?年度?[^，。；：]{0,10}(?:结转|转结|转入|转来|余|剩|未办|在办|移)|结转(?:自|而来)|旧件|年初"
 )
 _NOT_BOTH = Text(
     "正文所述需办理的申请不等于新收与上年结转之和",
@@ -40,10 +48,14 @@ def _stated(case: Case) -> dict[str, list[Fact]]:
     Text("正文中申请的收与办对不上", "requests told in the text do not balance"),
     severity="error",
     source="国办公开办函〔2021〕30号，表三：本年新收与上年结转之和等于本年办理与结转下年度之和",
-    fires=("全年新收申请45件，上年结转2件。\n经审查，年内办结⟦40件⟧，结转下年度4件。\n",),
+    fires=(
+        "全年新收申请45件，上年结转2件。\n经审查，年内办结⟦40件⟧，结转下年度4件。\n",
+        "全年收到申请⟦45件⟧，答复54件。\n",
+    ),
     quiet=(
         "全年新收申请45件，上年结转2件。\n经审查，年内办结43件，结转下年度4件。\n",
         "全年收到申请45件，其中上年结转2件。\n经审查，年内办结41件，结转下年度4件。\n",
+        "全年收到申请45件，答复47件（含上年度转结的申请）。\n",
     ),
 )
 def balance_told(case: Case) -> Iterator[Outcome]:
@@ -62,6 +74,16 @@ def balance_told(case: Case) -> Iterator[Outcome]:
     if received and carried_in and both and value(both)[0] + value(carried_in)[0] != value(received)[0]:
         yield sum_outcome([both], [received, carried_in], _NOT_BOTH)
     yield from _sides(once)
+    yield from _more_than_came(case, once)
+
+
+def _more_than_came(case: Case, once: Mapping[str, Fact]) -> Iterator[Outcome]:
+    """收到4件，答复3件，结转5件: where no words speak of earlier requests, no more can be done than came in."""
+    became = [once[key] for key in (HANDLED, CARRIED_OUT) if key in once]
+    if RECEIVED not in once or CARRIED_IN in once or BOTH in once or HANDLED not in once:
+        return
+    if not _EARLIER.search(case.report.document.text):
+        yield sum_outcome([once[RECEIVED]], became, _MORE, at_most=True, severity="warning")
 
 
 def _sides(once: Mapping[str, Fact]) -> Iterator[Outcome]:

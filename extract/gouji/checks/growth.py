@@ -26,7 +26,7 @@ _TO = re.compile(
 _THAN = re.compile(r"^，?(?:数量)?(?:同比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:相比)?)")
 _EXPLAINS = re.compile(r"^(?:（|，)(?:上年|去年|上一年|20\d\d年)")
 _SUBJECT = re.compile(
-    r"。(?P<name>[^，。；：（）\d]{2,10}?)(?:总?量|总?数|件数)?[比较与](?:20\d\d年|上年|去年|上一年)[^，。；]*$"
+    r"[。；，](?P<name>[^，。；：（）\d]{2,10}?)(?:总?量|总?数|件数)?[比较与](?:20\d\d年|上年|去年|上一年)[^，。；]*$"
 )
 _POINTS = frozenset(["个百分点", "百分点"])
 _MEAN = re.compile(r"日均|平均|每日|人均|月均")
@@ -80,9 +80,15 @@ def _named_before(case: Case, covered: int | None) -> Iterator[Outcome]:
             if not sign or match is None or not _is_base(base, covered) or said.unit not in PERCENT or not base.number:
                 continue
             named = [one for one in row[: index - 1] if one.unit == base.unit and one.counts and not _sign(one.gap)]
-            now = next((one for one in named if match["name"] in one.gap), None)
+            now = next((one for one in named if _calls(match["name"], one.gap)), None)
             if now and "。" not in said.gap and len(said.gap) <= 8:
                 yield from _outcome(case, said, now, base, False, sign, row)
+
+
+def _calls(name: str, gap: str) -> bool:
+    """新收申请 calls 新收政府信息公开申请127件."""
+    clause = re.split(r"[，。；：]", gap)[-1]
+    return name in clause or (len(name) > 3 and name[:2] in clause and name[-2:] in clause)
 
 
 def _sign(gap: str) -> int:

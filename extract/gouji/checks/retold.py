@@ -11,8 +11,9 @@ from gouji.causes import digit_distance
 from gouji.checking import Case, check
 from gouji.clean import plain
 from gouji.equations import shown, value, violation
+from gouji.prose.divisions import WHOLES
 from gouji.sums import aggregate
-from gouji.types import Equation, Evidence, Fact, Outcome, Text
+from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Text
 
 # Indicators of which a report has one value a year; requests and disputes only where no table holds it.
 _ONE_VALUE = re.compile(
@@ -21,6 +22,10 @@ _ONE_VALUE = re.compile(
 _MANY = re.compile(r"stats\.(?:training|meetings|staff|responses|press|interviews|interpretations).*")
 _SCOPE = re.compile(
     r"网站|门户|公众号|微信|微博|平台|专栏|栏目|本级|部门|乡镇|街道|科室|各县|局机关|本局|月|季度|期间|其中|以上|超过|范围|直属|系统"
+)
+
+_NARROW = re.compile(
+    rf"{_SCOPE.pattern}|县直|市直|区直|有关|涉及|主要|类|因|属于|办公室|第.季度|上半年|下半年|同比|上年|去年"
 )
 
 
@@ -94,6 +99,7 @@ _WHOLES = (
     fires=(
         "全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息⟦102条⟧，均经审核。\n",
         "全年收到申请45件，均已答复。\n问题是把关不严，⟦85件⟧申请里有5件被申请行政复议。\n",
+        "一、总体情况\n全年收到申请76件，均已答复。\n五、存在的主要问题及改进情况\n申请多，全年收到⟦26件⟧，人手不足。\n",
     ),
     quiet=(
         "全年主动公开政府信息120条。\n在管理方面，全年主动公开政府信息120条，均经审核。\n",
@@ -111,7 +117,27 @@ def retold(case: Case) -> Iterator[Outcome]:
         for first, second in pairwise(same_unit):
             if _scope(case, first) == _scope(case, second) and _is_one_indicator(case, first, second):
                 yield _outcome(case, first, second)
+            elif _in_another_section(case, first, second):
+                yield _outcome(case, first, second, "warning")
     yield from _named_again(case)
+
+
+def _in_another_section(case: Case, first: Fact, second: Fact) -> bool:
+    """收到76件……五、问题：26件申请的沟通不到位: a total of requests said again in another section, one digit off.
+
+    Its scope must not be narrowed, and no figure before it have that value: it would be that one said again.
+    """
+    if first.key not in WHOLES or len(shown(second)) < 2 or not _is_slip(first, second):
+        return False
+    if _section(case, first) == _section(case, second) or _by_carried_in(case, first, second):
+        return False
+    told = [f for f in case.report.mentions if f.figure and f.span.start < second.span.start]
+    narrow = any(_NARROW.search(re.split(r"[，。；]", before(case, fact.span, 30))[-1]) for fact in (first, second))
+    return not narrow and not any(shown(fact) == shown(second) for fact in told)
+
+
+def _section(case: Case, fact: Fact) -> int:
+    return next((s.section for s in case.report.outline.sentences if s.span.meets(fact.span)), 0)
 
 
 def _named_again(case: Case) -> Iterator[Outcome]:
@@ -138,6 +164,8 @@ def _is_slip(first: Fact, second: Fact) -> bool:
 def _whole_key(case: Case, fact: Fact) -> str:
     """The indicator that a figure names as a whole (N件申请中, 答复的N件, 其中), "" if it does not."""
     text = case.report.document.text
+    if fact.by.startswith("the_said"):
+        return fact.key
     behind = plain(text[fact.span.stop : fact.span.stop + 16])
     inside, goes_on = _OF_WHICH.match(behind), _GOES_ON.match(behind)
     if not inside and not goes_on:  # as behind nearly every figure
@@ -150,7 +178,7 @@ def _whole_key(case: Case, fact: Fact) -> str:
     return next((key for words, key in _WHOLES if re.search(words, clause + behind[: named.end()])), "")
 
 
-def _outcome(case: Case, first: Fact, second: Fact) -> Outcome:
+def _outcome(case: Case, first: Fact, second: Fact, severity: Severity | None = None) -> Outcome:
     equation = Equation(((1, loosened(case, first)), (-1, loosened(case, second))))
     differs = violation(equation) != 0
     return Outcome(
@@ -163,5 +191,6 @@ def _outcome(case: Case, first: Fact, second: Fact) -> Outcome:
         expected=shown(first),
         found=shown(second),
         formula=f"{shown(second)} {'≠' if differs else '='} {shown(first)}",
+        severity=severity if differs else None,
         equation=equation,
     )

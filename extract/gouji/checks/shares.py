@@ -18,7 +18,7 @@ _BEHIND = re.compile(
 )
 _WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数|总量|总件数|总条数)|全部|总|其)?(?:的)?")
 _OF = frozenset(["的", "）的", "的约", "）的约"])
-_LEAD = re.compile(r"^(?:，|、)?(?:约)?占[^，。；]{0,14}(?:总[量数]|总[^，。；]{0,4}|全[年部][^，。；]{0,6})（?$")
+_LEAD = re.compile(r"^(?:，|、)?(?:约)?占了?[^，。；：（）]{1,18}（?$")  # 11件，占全年制发规范性文件12件的
 _EACH = re.compile(r"(?:分别|依次|各)(?:约)?(?:占比?|是|为)?(?:约|为|是|达)*$")
 _COUNTED = re.compile(r"^，约?占(?P<of>[^，。；：（）的总全]{2,4})[总件条]?数的?(?:约|比例为|比重为)?$")
 _BASE = re.compile(r"^，(?:约|各)?占[^，。；：（）]{0,14}$")
@@ -26,6 +26,7 @@ _AHEAD = re.compile(r"占(?:比|总数|总量)?(?:的|为|约|达)*$")
 _TAIL = re.compile(r"^[^，。；：（）其另]{1,14}，占(?:比)?(?:约|为|达)*$")
 _NAMED = re.compile(r"(?:^|[，；、。])(?P<name>[^，。；：（）、]{2,12}?)占(?:比)?(?:约|为|达)*$")
 _WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
+_TOTALS = re.compile(r"(?:requests|disputes|prose|disclosure|stats)\.(?:\w+|\w+\.(?:total|made|valid))(?:\+|$)")
 _SPLIT = re.compile(r"其他|其余|其它|余下|剩余")
 
 _PIECES = frozenset(["条", "件", "宗", "起", "份", "篇", "个", "项", "次", "例"])
@@ -171,8 +172,11 @@ def _of_another(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: boo
     assert part.figure and whole.figure
     if fit(case, said, *quotient(case, part, whole)) == "exact":
         return False
+    near = {fact for passage, row in rows(case, wide=True) if passage.extent.covers(said.span) for fact in _facts(row)}
     before = (one for one in case.report.mentions if one.span.start < said.span.start and one is not part)
     for one in before:
+        if one not in near and not _TOTALS.match(one.key):
+            continue  # of two dozen figures elsewhere one fits nearly any share by chance
         figure = one.figure
         counts = figure is not None and not figure.hedged and figure.unit in _PIECES
         counts = counts and (not certain or one.key in WHOLES)
@@ -180,6 +184,10 @@ def _of_another(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: boo
         if fits and fit(case, said, *quotient(case, part, one)) == "exact":
             return True
     return False
+
+
+def _facts(row: Sequence[Said]) -> list[Fact]:
+    return [said.fact for said in row]
 
 
 def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) -> Outcome:

@@ -19,6 +19,11 @@ _BESIDE = re.compile(r"^[^，。；：（）]{0,16}(?:，[^，。；：（）、
 _CUE = Cue("bare", even=True)
 _LARGE = 100
 _REST = re.compile(r"、(?:和|及)?(?:其他|其余|其它)[^，。；：（）、0]{0,6}")
+_DONE = re.compile(
+    r"^，(?:已|全年|年内|当年|当场|现已|立即)*(?:整改|办结|完成|解决|答复|办理|处理|销号|纠正|采纳|修复|落实|回复)(?:了|到位|完成)*$"
+)
+_LEFT = re.compile(r"^，(?:其余|余下|剩余|剩下|尚余|尚有|还有|另有|余|剩)(?:的)?$")
+_OPEN_END = re.compile(r"^(?:$|正|已|尚|结转|转|待|跨|在|均|按|将|未|列入|作|继续|纳入|顺延|需|因|限期|仍)")
 _GOES_ON = re.compile(r"其次|再次|此外|同时|还有|另")
 _NAMELESS = frozenset(["unnamed", "prose.disclosed.kind", "prose.disclosed.channel", "prose.requests.channel"])
 
@@ -93,6 +98,16 @@ def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
     return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
 
+def _done_and_left(row: Row, whole: int) -> bool:
+    """查出问题38个，整改36个，余下2个列入下年: what was done and what is left, right behind what there was to do."""
+    if whole + 2 >= len(row.items) or row.sentence(whole + 2) != row.sentence(whole):
+        return False
+    alike = all(row.same_unit(whole, i) and row.depths[i] == row.depths[whole] for i in (whole + 1, whole + 2))
+    counted = all(row.counts[i] and row.value(i) is not None for i in (whole, whole + 1, whole + 2))
+    done, left = row.gaps[whole + 1], row.gaps[whole + 2]
+    return alike and counted and bool(_DONE.match(done) and _LEFT.match(left) and _OPEN_END.match(row.after(whole + 2)))
+
+
 def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
     first = _next(row, whole)
     if first is None or first in taken or estranged(row, whole, first):
@@ -117,6 +132,9 @@ def _inexact(row: Row, whole: int, taken: set[int]) -> Parts | None:
         alike = all(row.same_unit(whole, i) for i in members)
         if len(members) > 1 and alike and shares_full(row, members) and not taken & set(members):
             return Parts(whole, tuple(members), True, "the shares make 100 %")
+    pair = (whole + 1, whole + 2)
+    if _done_and_left(row, whole) and not taken & set(pair):
+        return Parts(whole, pair, True, "the last part is the rest")
     members = read.members[: read.sure]
     if _two(row, whole, members) and not taken & set(members):
         return Parts(whole, tuple(members), True, "the two are all there is")

@@ -214,7 +214,7 @@ def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
     if partition.exact_only or partition.loose:
         return partition.loose and whole < members[0] and _of_received(told, whole, members)
     if partition.name == "what became of it":
-        return (
+        return _but_the_rest(told, members) or (
             len(members) > 1
             and not _beside_the_carried_in(told, whole, members)
             and (told[whole].key == BOTH or _became(told, whole, members))
@@ -225,6 +225,12 @@ def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
     if partition.name == "applicants" and not any(told[i].key.endswith("natural_person") for i in members):
         return not any(one.key == ORGANISATIONS for one in told[: members[0]])
     return True
+
+
+def _but_the_rest(told: Sequence[Told], members: Sequence[int]) -> bool:
+    """收到97件，除3件结转下年外，其余94件均已答复: between them they are all that came in."""
+    first, last = told[members[0]], told[members[-1]]
+    return len(members) == 2 and bool(re.search(r"除[^，。；]{0,4}$", first.gap) and re.search(r"其余|余下", last.gap))
 
 
 def _beside_the_carried_in(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
