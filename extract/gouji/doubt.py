@@ -24,7 +24,7 @@ _COINCIDENCE = 20  # below this, equal numbers in one paragraph mean nothing
 _BY_REQUEST = ("requests.received.", "prose.requests.")
 # 部分信息经多个渠道发布，渠道合计数大于公开总数; 不同渠道之间存在重复
 _OVERLAP = re.compile(
-    r"(?:存在|有)(?:部分|少量)?(?:交叉|重复|重叠)|重复(?:计算|统计|计数)|去重|[^不]重复发布"
+    r"(?:存在|有)(?:部分|少量)?(?:交叉|重复|重叠)|重复(?:计算|统计|计数)|去重"
     r"|(?:部分|同一)[^，。；：]{0,10}(?:多个|不同|各)(?:渠道|平台)|(?:合计|总和|之和)数?[^，。；：]{0,4}(?:大于|多于|超过)"
 )
 _UNFINISHED = re.compile(r"^[，、；][^。！？]*[^。！？；）”]$")
@@ -92,7 +92,7 @@ def _fits_another(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
 
 def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     """Applicants and channels may be counted over the requests received and those carried in together."""
-    came_in = case.report.mentions[parts.whole].key.startswith(RECEIVED)
+    came_in = case.report.mentions[parts.whole].key == RECEIVED
     if not (came_in or all(member.key.startswith(_BY_REQUEST) for member in members)):
         return False
     more = total(members) - value(case.report.mentions[parts.whole])[0]
@@ -103,7 +103,7 @@ def _with_carried_in(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
 def balances(case: Case, whole: Fact, members: Sequence[Fact]) -> bool:
     """新收317件，上年结转3件，办理结果共307件，结转下年13件: with what was carried in and on, the results add up."""
     balance = any(member.key.startswith(_BY_REQUEST) or member.key in WHOLES for member in members)
-    if not whole.key.startswith(RECEIVED) or balance:
+    if whole.key != RECEIVED or balance:
         return False
     missing = value(whole)[0] - total(members)
     out, came = (
@@ -114,8 +114,9 @@ def balances(case: Case, whole: Fact, members: Sequence[Fact]) -> bool:
 
 def _breaks_off(case: Case, parts: Parts, members: Sequence[Fact]) -> bool:
     """Does the paragraph end in the middle of the list, so that what is missing may have stood behind?"""
-    if total(members) >= value(case.report.mentions[parts.whole])[0]:
-        return False
+    whole = case.report.mentions[parts.whole]
+    if total(members) >= value(whole)[0] or any(whole.span.start > member.span.start for member in members):
+        return False  # nothing is missing, or the whole is said behind its list
     last = max(member.span.stop for member in members)
     number = _paragraph(case, max(members, key=lambda fact: fact.span.start).span)
     ends = [s.span.stop for s in case.report.outline.sentences if s.paragraph == number]

@@ -61,9 +61,9 @@ Written by `python scripts/train.py --lists`; do not edit.
 
 **What it does.** A list of parts that no word announces (公开146条，网站54条、公众号77条、公示栏15条) is found by
 its sum. When one of its numbers is wrong, that way is gone, and only its build tells that it is one. This model weighs
-the build of figures that might be all the parts of another and do not add up to it. From a score of {sure} on they are
-read as a list, so that N101 may call its sum wrong; from {likely} on, or behind 其中, they are told as what looks like
-one (N112, a warning).
+the build of figures that might be all the parts of another and do not add up to it. From a score of {sure} on three or
+more are read as a list, so that N101 may call its sum wrong; from {likely} on, or behind 其中, they are told as what
+looks like one (N112, a warning).
 
 **How.** Logistic regression (scikit-learn) on {list_features} features: marks and measure words between the figures,
 keys and their divisions, which lists were read around them, how the sum misses the whole and whether one mistyped

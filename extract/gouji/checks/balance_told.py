@@ -20,7 +20,8 @@ _MORE = Text(
     "more requests were handled and carried on than came in, and none is said to have been carried in",
 )
 _EARLIER = re.compile(
-    r"(?:上|去|往|跨|历|前)一?年度?[^，。；：]{0,10}(?:结转|转结|转入|转来|余|剩|未办|在办|移)|结转(?:自|而来)|旧件|年初"
+    r"(?:上|去|往|跨|历|前)一?年度?[^，。；：]{0,10}(?:结转|转结|转入|转来|转办|余下|剩余|遗留|留下|未了|未办|未结|在办|跨来|移来)"
+    r"|结转(?:自|而来)|旧件|年初(?:在手|手|尚|结转|余)"
 )
 _NOT_BOTH = Text(
     "正文所述需办理的申请不等于新收与上年结转之和",

@@ -22,6 +22,7 @@ _REST = re.compile(r"、(?:和|及)?(?:其他|其余|其它)[^，。；：（）
 _DONE = re.compile(
     r"^，(?:已|全年|年内|当年|当场|现已|立即)*(?:整改|办结|完成|解决|答复|办理|处理|销号|纠正|采纳|修复|落实|回复)(?:了|到位|完成)*$"
 )
+_SORTED = re.compile(r"(?:保留|继续有效|废止|失效|修订|修改|宣布失效|拟废止|拟修改|重新公布)(?:的|了)?$")
 _LEFT = re.compile(r"^，(?:其余|余下|剩余|剩下|尚余|尚有|还有|另有|余|剩)(?:的)?$")
 _OPEN_END = re.compile(r"^(?:$|正|已|尚|结转|转|待|跨|在|均|按|将|未|列入|作|继续|纳入|顺延|需|因|限期|仍)")
 _GOES_ON = re.compile(r"其次|再次|此外|同时|还有|另")
@@ -98,6 +99,12 @@ def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
     return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
 
+def _sorted_out(row: Row, whole: int, members: Sequence[int]) -> bool:
+    """清理文件58件，保留31件，废止15件，修订12件: what is looked through is kept, changed or repealed."""
+    named = len(members) > 1 and all(_SORTED.search(row.label(i)) for i in members)
+    return named and "清理" in row.items[whole].slot.left[-30:] and all(row.same_unit(whole, i) for i in members)
+
+
 def _done_and_left(row: Row, whole: int) -> bool:
     """查出问题38个，整改36个，余下2个列入下年: what was done and what is left, right behind what there was to do."""
     if whole + 2 >= len(row.items) or row.sentence(whole + 2) != row.sentence(whole):
@@ -132,6 +139,9 @@ def _inexact(row: Row, whole: int, taken: set[int]) -> Parts | None:
         alike = all(row.same_unit(whole, i) for i in members)
         if len(members) > 1 and alike and shares_full(row, members) and not taken & set(members):
             return Parts(whole, tuple(members), True, "the shares make 100 %")
+    members = read.members
+    if _sorted_out(row, whole, members) and not taken & set(members):
+        return Parts(whole, tuple(members), True, "the ways of sorting out are all there is")
     pair = (whole + 1, whole + 2)
     if _done_and_left(row, whole) and not taken & set(pair):
         return Parts(whole, pair, True, "the last part is the rest")

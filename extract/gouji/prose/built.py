@@ -77,14 +77,14 @@ def _all_but(row: Row, one: Suspect) -> bool:
 def built(row: Row, found: Sequence[Parts]) -> list[Parts]:
     """The lists ``found`` and those that only their build shows; an open list that looks full says so.
 
-    Behind 其中 or 包括 a list may fall short, however sure it is one.
+    Behind 其中 or 包括 a list may fall short, however sure it is one; and two figures are soon taken for a pair.
     """
     lists = list(found)
     sure = load().sure
     for score, one in weighed(row, found):
         same = next((i for i, p in enumerate(lists) if p.whole == one.whole and set(p.parts) == set(one.members)), None)
         if same is None:
-            closed = score >= sure and not announced(row.gaps[one.members[0]])
+            closed = score >= sure and len(one.members) > 2 and not announced(row.gaps[one.members[0]])
             lists.append(Parts(one.whole, one.members, closed, BUILT if closed else LOOKS_FULL))
         elif not lists[same].closed and row.holds(one.whole, one.members) and not _all_but(row, one):
             lists[same] = replace(lists[same], why=LOOKS_FULL)

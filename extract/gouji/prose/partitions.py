@@ -148,8 +148,10 @@ def _again(told: Sequence[Told], run: Sequence[int], found: Sequence[Parts], who
 def _one(told: Sequence[Told], partition: Partition, run: list[int], found: Sequence[Parts]) -> Parts | None:
     members = _without_inner(told, run, partition)
     whole = _whole(told, members, partition)
-    if whole is None or told[whole].value == 0 or whole in members or _again(told, members, found, whole):
+    if whole is None or whole in members or _again(told, members, found, whole):
         return None
+    if told[whole].value == 0 and not (_total(told, members) and "其中" in told[members[0]].gap):
+        return None  # a zero has no parts; 复议0件，其中维持3件 is a slip
     members = _with_carried_in(told, partition, whole, members) or members
     exact = _exact(told, whole, members)
     if not exact and not _sound(told, partition, whole, members):

@@ -16,6 +16,7 @@ from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known
 from gouji.prose.row import Item, Row, family, row_of
 from gouji.prose.slips import is_slip
+from gouji.prose.totals import said_plainly
 from gouji.types import Parts
 
 _STEP = re.compile(r"^[、，；](?!其中|另|含)[^，。；：（）0]{1,16}$")
@@ -56,6 +57,8 @@ def _once(row: Row, found: Sequence[Parts]) -> list[Parts]:
     exact = {one.parts: row.value(one.whole) for one in found if len(one.parts) > 1 and row.exact(one.whole, one.parts)}
 
     def elsewhere(one: Parts) -> bool:
+        if one.whole > max(one.parts) and said_plainly(row.gaps[one.whole]):
+            return False
         total, value = exact.get(one.parts), row.value(one.whole)
         return total is not None and value is not None and value != total and not is_slip(value, total)
 

@@ -23,6 +23,7 @@ _LEAST, _MOST = Decimal("0.3"), Decimal(4)  # sums that are further from the who
 _PLAIN = re.compile(r"^[，、][^，。；：（）、0]{2,12}$")
 _SUM = re.compile(r"合计|共|总")
 _BALANCED = WHOLES - {CARRIED_OUT}
+_OF_NAMED = frozenset(["个", "家", "名"])
 _AHEAD = 4  # how far behind its whole a list may begin
 
 
@@ -78,9 +79,11 @@ def _carried_in(row: Row, whole: int, more: Decimal) -> bool:
 
 
 def _goes_on(row: Row, whole: int, members: Sequence[int]) -> bool:
-    """Does the list break off with 等, or do the figures right behind it make up what is missing?"""
+    """Does the list break off with 等 or at another noun, or do the figures right behind it make up what is missing?"""
     if row.after(members[-1]).startswith("等"):
         return True
+    if row.items[members[-1]].unit in _OF_NAMED and row.after(members[-1]) and not row.after(whole):
+        return True  # 查出问题36个，整改36个，余下2个乡镇: the last counts what is named behind it
     more = list(members)
     for index in range(members[-1] + 1, min(members[-1] + 1 + _AHEAD, len(row.items))):
         if index == whole or row.sentence(index) != row.sentence(members[-1]):

@@ -13,7 +13,7 @@ from gouji.types import Parts
 
 _VERBS = r"(?:公开|发布|主动公开|办理|受理|推送|承办|张贴|信息|各类|政府|为|是|即|有|达|得|约|的|新收|收到|：)*$"
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])[总一]?共|(?:^|[，、；])计(?=为|达|$)"
+    r"(?:合计|共计|总计|小计|相加|两项共|三项共|之和|加起来|(?:^|[，、；])[总一]?共|(?:^|[，、；])计(?=为|达|$)"
     r"|(?:各类?渠道|各项|以上|上述|前述|两者|三者|二者|两项|三项|渠道)(?:合计|总共|共|累计))" + _VERBS
 )
 # believed only if the sum is exact
@@ -55,6 +55,11 @@ def _framed(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
     return members if len(members) >= 3 and alike and row.value(index) is not None else ()
 
 
+def said_plainly(gap: str) -> bool:
+    """Is nothing said but that what went before comes to this (，合计155条; ，相加为359条)?"""
+    return bool(re.fullmatch(r"，(?:合计|共计|总计|小计|相加|[两三四五]项合计)(?:共|为|达|是)*", gap))
+
+
 def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, ...]:
     """Figures that follow one another as parts of one list do, up to the total.
 
@@ -67,8 +72,7 @@ def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, .
         if not (how == "next" or channels):
             break
         members.insert(0, i)
-    plainly = re.fullmatch(r"，(?:合计|共计|总计)(?:为|达)?", row.gaps[index]) and len(members) >= 2
-    if sure and plainly and all(row.same_unit(i, index) for i in members):
+    if sure and said_plainly(row.gaps[index]) and len(members) >= 2 and all(row.same_unit(i, index) for i in members):
         return tuple(members)
     alike = [i for i in members if row.items[i].unit in row.items[index].unit]
     if sure and len(alike) >= 2 and alike[-1:] == members[-1:]:
