@@ -62,7 +62,9 @@ def _stated(case: Case) -> dict[str, list[Fact]]:
 def balance_told(case: Case) -> Iterator[Outcome]:
     """Requests received and carried in, as the text tells them, are not those handled and carried on.
 
-    正文说的新收与上年结转之和，不等于办结与结转下年度之和。
+    A warning only where more were handled than came in and nothing is said of earlier ones.
+
+    正文说的新收与上年结转之和，不等于办结与结转下年度之和；没有提到上年结转而办结多于收到的，报警告。
     """
     if case.report.tables.form and aggregate(case, RECEIVED) is not None:
         return  # the tables hold them all, and each figure of the text is compared with its cell
