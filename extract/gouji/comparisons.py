@@ -1,4 +1,4 @@
-"""What is said to have grown, by what, and from what: 300条，比上年的200条增加100条、增长50%."""
+"""What is compared with what: 300条，比上年的200条增加100条、增长50%; 政策文件50条，占25%."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ _SUBJECT = re.compile(
 )
 _MEAN = re.compile(r"日均|平均|每日|人均|月均")
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
+
+BEHIND = re.compile(
+    r"^(?:，|、|（|，?(?:数量|件数|条数)?)(?:约|大约|仅|只|共)?(?:占比|占|比例|比重)(?:约|为|是|达|达到|到|了)*"
+    r"(?P<of>[^，。；：（）]{0,12}?)(?:的|之)?(?:比例|比重|占比)?(?:约|为|是|达|达到|近)*$"
+)
+_WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数|总量|总件数|总条数)|全部|总|其)?(?:的)?")
+_WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
 
 
 def sign_of(gap: str) -> int:
@@ -144,3 +151,9 @@ def named_before(row: Sequence[Said], index: int, covered: int | None) -> Said |
     if not match["name"]:
         return row[index - 2] if row[index - 2] in named else None
     return next((one for one in named if calls(match["name"], one.gap)), None)
+
+
+def share_of(said: Said) -> str | None:
+    """What the share is said to be of, "" if it is not said; None if no share of the figure before it."""
+    match = BEHIND.match(said.gap)
+    return match["of"] if match and _WHOLE.fullmatch(match["of"]) and not _WIDER.search(match["of"]) else None

@@ -1,22 +1,17 @@
-"""N105, N106: shares (占12.5%) beside the part and the whole, and shares of a full split."""
+"""N105: shares (占12.5%) beside the part and the whole."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from gouji.checking import Case, check
+from gouji.comparisons import BEHIND, share_of
 from gouji.equations import printed, shown, total
 from gouji.prose.divisions import WHOLES
-from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, quotient, rounded, rows, step
-from gouji.types import Evidence, Fact, Outcome, Parts, Severity, Text
+from gouji.ratios import PERCENT, Said, agrees, differs, fit, percent, quotient, rounded, rows
+from gouji.types import Evidence, Fact, Outcome, Severity, Text
 
-_BEHIND = re.compile(
-    r"^(?:，|、|（|，?(?:数量|件数|条数)?)(?:约|大约|仅|只|共)?(?:占比|占|比例|比重)(?:约|为|是|达|达到|到|了)*"
-    r"(?P<of>[^，。；：（）]{0,12}?)(?:的|之)?(?:比例|比重|占比)?(?:约|为|是|达|达到|近)*$"
-)
-_WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数|总量|总件数|总条数)|全部|总|其)?(?:的)?")
 _OF = frozenset(["的", "）的", "的约", "）的约"])
 _LEAD = re.compile(r"^(?:，|、)?(?:约)?占了?[^，。；：（）]{1,18}（?$")  # 11件，占全年制发规范性文件12件的
 _EACH = re.compile(r"(?:分别|依次|各)(?:约)?(?:占比?|是|为)?(?:约|为|是|达)*$")
@@ -25,9 +20,7 @@ _BASE = re.compile(r"^，(?:约|各)?占[^，。；：（）]{0,14}$")
 _AHEAD = re.compile(r"占(?:比|总数|总量)?(?:的|为|约|达)*$")
 _TAIL = re.compile(r"^[^，。；：（）其另]{1,14}，占(?:比)?(?:约|为|达)*$")
 _NAMED = re.compile(r"(?:^|[，；、。])(?P<name>[^，。；：（）、]{2,12}?)占(?:比)?(?:约|为|达)*$")
-_WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
 _TOTALS = re.compile(r"(?:requests|disputes|prose|disclosure|stats)\.(?:\w+|\w+\.(?:total|made|valid))(?:\+|$)")
-_SPLIT = re.compile(r"其他|其余|其它|余下|剩余")
 
 _PIECES = frozenset(["条", "件", "宗", "起", "份", "篇", "个", "项", "次", "例"])
 
@@ -63,7 +56,7 @@ def _links(wholes: Wholes, row: Sequence[Said]) -> Iterator[tuple[Said, Said, Fa
     for index, said in enumerate(row):
         if said.unit not in PERCENT or not index:
             continue
-        before, own = row[index - 1], _of(said)
+        before, own = row[index - 1], share_of(said)
         if index > 1 and said.gap in _OF and before.counts and _LEAD.search(before.gap) and row[index - 2].counts:
             yield row[index - 2], said, before.fact, row[index - 2].unit == before.unit
         elif own is not None and before.counts and (found := _whole(wholes, row, before)):
@@ -83,7 +76,7 @@ def _links(wholes: Wholes, row: Sequence[Said]) -> Iterator[tuple[Said, Said, Fa
 def _farther(wholes: Wholes, row: Sequence[Said], index: int) -> Said | None:
     """19家希望提供示例，占42.2%; 共34件（…），占45.5%; 自然人19件……，自然人占42.2%: the part, but not for sure."""
     gap, before = row[index].gap, row[index - 1]
-    if gap.startswith("）") and _BEHIND.match(gap[1:]):
+    if gap.startswith("）") and BEHIND.match(gap[1:]):
         opens = next((i for i in range(index - 1, 0, -1) if "（" in row[i].gap), 0)
         part = row[opens - 1] if opens and row[opens - 1].fact in wholes else None
     elif named := _NAMED.search(gap):
@@ -127,12 +120,6 @@ def _aligned(row: Sequence[Said], index: int) -> list[tuple[Said, Said]]:
     return list(zip(parts, shares, strict=True)) if parts and plain and not further else []
 
 
-def _of(said: Said) -> str | None:
-    """What the share is said to be of, "" if it is not said; None if no share of the figure before it."""
-    match = _BEHIND.match(said.gap)
-    return match["of"] if match and _WHOLE.fullmatch(match["of"]) and not _WIDER.search(match["of"]) else None
-
-
 def _wholes(case: Case) -> Wholes:
     """The whole of every part, and whether the parts make it up."""
     mentions = case.report.mentions
@@ -161,7 +148,7 @@ def _whole(wholes: Wholes, row: Sequence[Said], part: Said) -> tuple[Fact, bool]
 def _shared(row: Sequence[Said], index: int) -> bool:
     """Has the figure a share of its own right behind it?"""
     behind = row[index + 1] if index + 1 < len(row) else None
-    return behind is not None and behind.unit in PERCENT and _of(behind) is not None
+    return behind is not None and behind.unit in PERCENT and share_of(behind) is not None
 
 
 def _of_another(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) -> bool:
@@ -210,59 +197,3 @@ def _outcome(case: Case, part: Fact, whole: Fact, said: Fact, *, certain: bool) 
     return differs(
         said, [part, whole], told, expected=f"{wanted}%", formula=f"{formula} ≠ {shown(said)}%", severity=severity
     )
-
-
-@check(
-    "N106",
-    Text("各项占比之和不是100%", "the shares of a split are not 100%"),
-    severity="warning",
-    source="通行的勾稽读法：完整划分的各项占比之和为100%，允许四舍五入的误差",
-    fires=("全年公开信息200条，其中政策文件占⟦25%⟧、工作动态占⟦35%⟧、其他信息占⟦45%⟧。\n",),
-    quiet=(
-        "全年公开信息200条，其中政策文件占25%、工作动态占35%、其他信息占40%。\n",
-        "全年公开信息200条，其中政策文件占33.3%、工作动态占33.3%、其他信息占33.3%。\n",
-        "全年公开信息200条，其中政策文件占25%、工作动态占35%。\n",
-    ),
-)
-def full_split(case: Case) -> Iterator[Outcome]:
-    """Shares of a list that ends in 其他, or of parts that make up their whole, do not add up to 100.
-
-    以“其他”结尾的列举，或合起来等于总数的分项，各项占比相加不是100%。
-    """
-    closed = [parts for parts in case.report.parts if parts.closed]
-    for _, row in rows(case):
-        for run in _runs(row):
-            if _SPLIT.search(run[-1].gap) or _made_up(case, closed, row, run):
-                yield from _sum(run, step(case, run[0].fact))
-
-
-def _runs(row: Sequence[Said]) -> Iterator[list[Said]]:
-    """Shares that follow one another in a sentence, each with its own 占; counts may stand between them."""
-    run: list[Said] = []
-    for said in row:
-        if said.unit == "%" and said.exact and "占" in said.gap and "其中" not in said.gap[-14:] * bool(run):
-            run.append(said)
-            if _SPLIT.search(said.gap):
-                yield run
-                run = []
-        elif said.unit in PERCENT or not said.counts:
-            run = []
-    if len(run) > 2:
-        yield run
-
-
-def _made_up(case: Case, closed: Sequence[Parts], row: Sequence[Said], run: Sequence[Said]) -> bool:
-    """Does each share stand behind a part of one and the same full list, and each part have one?"""
-    mentions = case.report.mentions
-    owners = {row[row.index(said) - 1].fact for said in run if row.index(said) and _of(said) == ""}
-    return any({mentions[i] for i in parts.parts} == owners for parts in closed)
-
-
-def _sum(run: Sequence[Said], unit: Decimal) -> Iterator[Outcome]:
-    total = sum((said.number for said in run), Decimal(0))
-    if len(run) < 2 or abs(total - 100) <= unit * len(run):
-        return
-    terms = " + ".join(shown(said.fact) for said in run)
-    told = Text(f"各项占比相加为{printed(total)}%，应为100%", f"the shares add up to {printed(total)}%, not 100%")
-    evidence = tuple(Evidence(said.fact.span, said.fact.key) for said in run)
-    yield Outcome("differs", evidence, told, "100", printed(total), f"{terms} = {printed(total)} ≠ 100")
