@@ -74,7 +74,15 @@ def single_spaced(rows: list[Row]) -> str:
     return "\n".join(" ".join((label, *cells)) for label, cells in rows)
 
 
-SHAPES: list[Writer] = [led, tabbed, barred, markdown, stacked, columns, single_spaced]
+def ended(rows: list[Row]) -> str:
+    return "\n".join(f"{cell} |" for label, cells in rows for cell in (label, *cells)) + "\n||"
+
+
+def parted(rows: list[Row]) -> str:
+    return "\n".join(f"{cell}\n|" for label, cells in rows for cell in (label, *cells))
+
+
+SHAPES: list[Writer] = [led, tabbed, barred, markdown, stacked, columns, single_spaced, ended, parted]
 
 
 def report(write: Writer, ending: str = "\n") -> str:

@@ -94,8 +94,9 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
 def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Two that between them are all there is (专职, 兼职), right behind their whole, which is not one such itself."""
     behind = members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
-    if any(is_pair(row, (whole, i)) for i in members) and not names_pair(row.label(whole)):
-        return False  # 全国建议6件、提案17件，省建议406件、提案615件
+    beside = row.items[whole].key == "prose.disclosed.kind" or any(is_pair(row, (whole, i)) for i in members)
+    if beside and not names_pair(row.label(whole)):
+        return False  # 采购信息20条，建议89条，提案76条; 全国建议6件、提案17件，省建议406件、提案615件
     return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_channel, is_rest
-from gouji.prose.divisions import PARTITIONS, is_member
+from gouji.prose.divisions import PARTITIONS, Partition
 from gouji.prose.extent import link
 from gouji.prose.row import Row, family, plain
 from gouji.prose.slips import is_slip
@@ -24,6 +25,13 @@ _LENGTHS = (0, 2, 5, 9, 15, 25)
 _RATIOS = tuple(map(Decimal, ("0.6", "0.9", "1", "1.1", "1.5", "2")))
 
 
+@cache
+def _divisions(key: str) -> frozenset[Partition]:
+    """The divisions whose members may have this key."""
+    return frozenset(one for one in PARTITIONS if one.members.fullmatch(key))
+
+
+@lru_cache(maxsize=4096)
 def _marks(text: str) -> str:
     return "".join(_MARK.findall(text))
 
@@ -104,10 +112,9 @@ def _kinds(row: Row, one: Suspect) -> Iterator[str]:
     yield f"families={family(key)}>{','.join(families)[:60]}"
     yield f"shares={shares_full(row, one.members)}"
     yield f"repeated={len(set(keys)) < len(keys)} {key in keys}"
-    for partition in PARTITIONS:
-        if all(is_member(partition.members, k) for k in keys):
-            yield f"division={partition.name}"
-            yield f"division={partition.name} {key in partition.wholes}"
+    for partition in frozenset.intersection(*map(_divisions, keys)):
+        yield f"division={partition.name}"
+        yield f"division={partition.name} {key in partition.wholes}"
 
 
 def _around(row: Row, one: Suspect) -> Iterator[str]:

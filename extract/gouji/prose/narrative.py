@@ -24,7 +24,10 @@ from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Sentenc
 
 _SUMMED = re.compile(r"合计|共|相加|总计|之和")
 WITHDRAWN = "withdrawn: "  # with the key that a rule gave
-_GOES_ON = re.compile(r"\s*(?:其中|具体(?:包括|为|是|如下)|主要包括|包括|分别(?:为|是))")
+_GOES_ON = re.compile(
+    r"\s*(?:其中|具体(?:包括|为|是|如下)|主要包括|包括|分别(?:为|是)|在?(?:主动)?公开的?(?:政府)?信息[中里]"
+    r"|从公开的?(?:渠道|内容|载体|形式|领域|类别)来?看)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _fact(one: Paragraph, said: Said) -> Fact:
 
 
 def _runs(document: Document, outline: Outline) -> list[list[Sentence]]:
-    """The sentences of each paragraph; one that begins with 其中 or 具体包括 goes on the one before it."""
+    """The sentences of each paragraph; one that begins with 其中 or 从公开渠道看 goes on the one before it."""
     heads = [h.span.start for h in outline.headings]
     runs: list[list[Sentence]] = []
     for _, group in groupby(outline.sentences, key=lambda s: s.paragraph):

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from gouji.prose.bare import in_list
-from gouji.prose.cues import Cue
-from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, PARTITIONS, RECEIVED, WHOLES, is_member
+from gouji.prose.cues import Cue, announced
+from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, PARTITIONS, RECEIVED, WHOLES, Partition, is_member
 from gouji.prose.extent import estranged, extent, link
 from gouji.prose.row import Row, plain
 from gouji.types import Parts
@@ -38,44 +39,77 @@ class Suspect:
 
 def suspects(row: Row, found: Sequence[Parts]) -> Iterator[Suspect]:
     """All that may be lists and do not add up; ``found``: the lists that were read, as places in the row."""
-    settled = [one for one in found if len(one.parts) > 1 and row.exact(one.whole, one.parts)]
-    told = [one for one in found if not row.holds(one.whole, one.parts) or (one.closed and one not in settled)]
-    for whole in range(len(row.items)):
-        value = row.value(whole)
-        if not row.counts[whole] or value is None or value < 2:
+    settled, told = _apart(row, found)
+    wholes, owned = {one.whole for one in told}, {part for one in told for part in one.parts}
+    beside = [frozenset(one.parts) for one in found if announced(row.gaps[one.parts[0]])]  # 其中: parts of one whole
+    for whole, value in _wholes(row):
+        if whole in wholes:
+            continue  # its sum is told to fail already
+        for one in _of(row, whole, value, settled, owned):
+            if not any(whole in parts and parts.issuperset(one.members) for parts in beside):
+                yield one
+
+
+def _apart(row: Row, found: Sequence[Parts]) -> tuple[list[Parts], list[Parts]]:
+    """The lists that add up, and those whose sum is told to fail."""
+    exact = [len(one.parts) > 1 and row.exact(one.whole, one.parts) for one in found]
+    settled = [one for one, adds_up in zip(found, exact, strict=True) if adds_up]
+    failing = (
+        one
+        for one, adds_up in zip(found, exact, strict=True)
+        if not adds_up and (one.closed or not row.holds(one.whole, one.parts))
+    )
+    return settled, list(failing)
+
+
+def _wholes(row: Row) -> Iterator[tuple[int, Decimal]]:
+    """The figures, with their values, that two or more of the others can come to at all."""
+    counted = zip(row.items, row.counts, strict=True)
+    known = [(i, item.value) for i, (item, counts) in enumerate(counted) if counts and item.value is not None]
+    if len(known) < 3:
+        return
+    values = sorted(value for _, value in known)
+    together, three = sum(values), sum(values[:3])
+    for whole, value in known:
+        smallest = three - (value if value <= values[1] else values[2])  # two of the others
+        if value >= 2 and together - value >= value * _LEAST and smallest < value * _MOST:
+            yield whole, value
+
+
+def _of(row: Row, whole: int, value: Decimal, settled: Sequence[Parts], owned: set[int]) -> Iterator[Suspect]:
+    """The suspects with this whole; ``owned``: parts of lists whose sum is told to fail."""
+    ways: dict[tuple[int, ...], list[str]] = {}
+    for via, members in (*_behind(row, whole), *_before(row, whole), *_by_key(row, whole)):
+        if len(members) > 1 and whole not in members:
+            ways.setdefault(members, []).append(via)
+    totals = {members: row.total(members) for members in ways}
+    exact = {i for members, total in totals.items() if total == value for i in members}
+    low, high = value * _LEAST, value * _MOST
+    for members, total in totals.items():
+        if total is None or total == value or not low <= total < high:
             continue
-        ways: dict[tuple[int, ...], list[str]] = {}
-        for via, members in (*_behind(row, whole), *_before(row, whole), *_by_key(row, whole)):
-            if len(members) > 1 and whole not in members:
-                ways.setdefault(members, []).append(via)
-        exact = [members for members in ways if row.exact(whole, members)]
-        for members, vias in ways.items():
-            if any(set(members) & set(one) for one in exact) or _goes_on(row, whole, members):
-                continue
-            if _explained(whole, members, settled) or any(_meets(one, whole, members) for one in told):
-                continue
-            if _thinkable(row, whole, members, value):
-                yield Suspect(whole, members, tuple(vias))
+        if not exact.isdisjoint(members) or not owned.isdisjoint(members) or _explained(whole, members, settled):
+            continue
+        if _thinkable(row, whole, members, total - value) and not _goes_on(row, whole, members):
+            yield Suspect(whole, members, tuple(ways[members]))
 
 
-def _thinkable(row: Row, whole: int, members: Sequence[int], value: Decimal) -> bool:
-    """Could one mistake keep them from adding up?"""
+def _thinkable(row: Row, whole: int, members: Sequence[int], more: Decimal) -> bool:
+    """Could one mistake keep them from adding up? ``more``: by how much they are more than the whole."""
     if row.items[whole].key in WHOLES and any(row.items[i].key in _BALANCED for i in members):
         return False  # what came in and what became of it balance in more than one way: a check of its own
-    total = row.total(members)
-    if total is None or total == value or not value * _LEAST <= total < value * _MOST:
-        return False
-    if _carried_in(row, whole, total - value) or any(
-        row.exact(whole, [j for j in members if j != i]) for i in members if not row.same_unit(whole, i)
-    ):
+    if any(row.value(i) == more and not row.same_unit(whole, i) for i in members):
+        return False  # without the one that is counted otherwise they add up
+    if _carried_in(row, whole, more):
         return False
     return not any(estranged(row, whole, i) for i in members)
 
 
 def _carried_in(row: Row, whole: int, more: Decimal) -> bool:
     """新收6件，上年转入1件。公开3件，无法提供3件，撤回1件: the results are those of what was carried in, too."""
-    carried = (item.value for item in row.items if item.key == CARRIED_IN)
-    return row.items[whole].key == RECEIVED and more > 0 and any(value == more for value in carried)
+    if row.items[whole].key != RECEIVED or more <= 0:
+        return False
+    return any(item.value == more for item in row.items if item.key == CARRIED_IN)
 
 
 def _goes_on(row: Row, whole: int, members: Sequence[int]) -> bool:
@@ -97,19 +131,16 @@ def _goes_on(row: Row, whole: int, members: Sequence[int]) -> bool:
 
 def _explained(whole: int, members: Sequence[int], settled: Sequence[Parts]) -> bool:
     """Do lists that add up say what these figures are?"""
-    mine = set(members)
+    mine = frozenset(members)
     for one in settled:
-        parts = set(one.parts)
-        owned = mine <= parts or (one.whole != whole and one.whole not in mine and mine & parts)
-        sibling = whole in parts and mine & parts
-        if owned or sibling or (one.whole == whole and mine > parts):
+        if one.whole == whole:
+            if mine.issubset(one.parts) or mine.issuperset(one.parts):
+                return True
+        elif not mine.isdisjoint(one.parts) and (
+            one.whole not in mine or whole in one.parts or mine.issubset(one.parts)
+        ):
             return True
     return False
-
-
-def _meets(one: Parts, whole: int, members: Sequence[int]) -> bool:
-    """Does a list whose sum is told to fail hold one of these figures in the same role?"""
-    return one.whole == whole or bool(set(one.parts) & set(members))
 
 
 def _counted(row: Row, one: int, other: int) -> bool:
@@ -118,11 +149,12 @@ def _counted(row: Row, one: int, other: int) -> bool:
 
 def _behind(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Lists that begin behind the whole, in its sentence or the next, in its brackets or at its depth."""
-    listed = in_list(row, whole) or _sibling(row, whole)
-    for first in _firsts(row, whole):
+    firsts = _firsts(row, whole)
+    listed = bool(firsts) and (in_list(row, whole) or _sibling(row, whole))
+    for first in firsts:
         if listed and row.depths[first] == row.depths[whole]:
             continue
-        for cue in _CUES:
+        for cue in _CUES if any("；" in gap for gap in row.gaps[first + 1 :]) else _CUES[:1]:
             for members in extent(row, first, whole, cue).prefixes():
                 yield "behind", members
 
@@ -152,31 +184,31 @@ def _firsts(row: Row, whole: int) -> list[int]:
 
 def _before(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Figures up to the whole, in its sentence or the one before: each end that the marks allow."""
-    near = [
-        i
-        for i in range(whole)
-        if row.sentence(whole) - row.sentence(i) <= 1
-        and row.counts[i]
-        and row.depths[i] == row.depths[whole]
-        and _counted(row, i, whole)
-    ]
-    for run in ([i for i in near if row.sentence(i) == row.sentence(whole)], near):
-        members = run[-1:]
-        for index in reversed(run[:-1]):
+    members: tuple[int, ...] = ()
+    for index in reversed(range(whole)):
+        if row.sentence(whole) - row.sentence(index) > 1:
+            break
+        if not row.counts[index] or row.depths[index] != row.depths[whole] or not _counted(row, index, whole):
+            continue
+        if members:
             how = link(plain(row.between(index, members[0])), True)
             if how == "stop":
                 break
-            if how != "next":
-                yield "before", tuple(members)
-            members.insert(0, index)
-        yield "before", tuple(members)
+            if how != "next" or row.sentence(index) != row.sentence(members[0]):
+                yield "before", members
+        members = (index, *members)
+    yield "before", members
+
+
+@cache
+def _divided_by(key: str) -> tuple[Partition, ...]:
+    """The divisions of what has this key."""
+    return tuple(one for one in PARTITIONS if key in one.wholes)
 
 
 def _by_key(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """All figures of the paragraph with keys of one division of the whole."""
-    for one in PARTITIONS:
-        if row.items[whole].key not in one.wholes:
-            continue
+    for one in _divided_by(row.items[whole].key):
         of_it = [
             i
             for i in range(len(row.items))

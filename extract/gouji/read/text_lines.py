@@ -11,7 +11,7 @@ from gouji.types import Span
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 VALUE = r"(?:[-+－＋]|增|减)?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?"
 NOTHING = r"[/／\\—–―─－-]{1,3}"
-_VALUE = re.compile(rf"{VALUE}|\d{{1,3}}(?: \d{{3}}){{1,2}}(?:\.\d+)?")
+_VALUE = re.compile(rf"{VALUE}(?:[万亿]?元)?|\d{{1,3}}(?: \d{{3}}){{1,2}}(?:\.\d+)?")
 _NOTHING = re.compile(NOTHING)
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")
 _NUMBERED = re.compile(

@@ -41,14 +41,14 @@ def _rows(lines: Sequence[TextLine]) -> list[list[Span]]:
     rows: list[list[Span]] = [[]]
     label = ""  # the label that was read last, if the next line may be the rest of it
     was_value = False
-    # Where blank lines stand between all cells they tell nothing.
+    # Where blank lines stand between all cells they tell nothing of rows, and lines without one are of one cell.
     spaced = sum(below.number > above.number + 1 for above, below in pairwise(lines)) * 2 > len(lines)
     last = lines[0].number - 1
     for line in lines:
         bare = line.bare
         if is_value(bare):
             rows[-1].append(line.span)
-        elif label and not line.paged and continues(label, bare):
+        elif label and not line.paged and (continues(label, bare) or spaced and line.number == last + 1):
             rows[-1][-1] = Span(rows[-1][-1].start, line.span.stop)
             bare = label + bare
         elif was_value or is_clause(bare) or is_clause(label) or (not spaced and line.number > last + 1):

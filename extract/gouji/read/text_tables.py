@@ -1,8 +1,8 @@
 """Tables in a plain text, as they are left when a page or a PDF is copied: found by shape, not by subject.
 
-Five shapes: rows with bars (Markdown, or label|1|2), rows with tabs, one cell a line behind a tab, columns set apart
-by blanks, and one cell a line with nothing before it. Where the rows of the print are lost, a grid's row is a
-run of labels with the numbers that follow it. A heading or prose ends a table.
+Six shapes: rows with bars (Markdown, or label|1|2), rows with tabs, one cell a line behind a tab, columns set apart
+by blanks, one cell a line with a bar behind it, and one cell a line with nothing before it. Where the rows of the
+print are lost, a grid's row is a run of labels with the numbers that follow it. A heading or prose ends a table.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.read.text_bars import bar_tables
 from gouji.read.text_columns import column_tables
+from gouji.read.text_ended import ended_tables
 from gouji.read.text_lines import TextLine, lines_of
 from gouji.read.text_stacked import stacked_tables
 from gouji.read.text_tabs import tab_tables
@@ -23,7 +24,7 @@ Finder = Callable[[Sequence[TextLine]], Iterator[Rows]]
 def find_grids(text: str) -> tuple[Grid, ...]:
     """All tables of ``text`` in order; cells are spans into it, an empty cell is an empty span."""
     runs = [lines_of(text)]
-    finders: tuple[Finder, ...] = (bar_tables, tab_tables, column_tables, stacked_tables)
+    finders: tuple[Finder, ...] = (bar_tables, tab_tables, column_tables, ended_tables, stacked_tables)
     grids: list[Grid] = []
     for finder in finders:
         rest: list[list[TextLine]] = []

@@ -50,6 +50,7 @@ def fit(each: Split, row: Row, book: Book, columns: Columns) -> list[tuple[str, 
     slots = each.slots
     if len(slots) > len(row.columns):
         slots = tuple(slot for slot in slots if slot.cell.column not in columns.blank)
+        slots = _without_tail(slots, len(row.columns))
     if len(slots) == len(row.columns):
         return list(zip(row.columns, slots, strict=True))
     if len(row.columns) == 1:
@@ -57,6 +58,12 @@ def fit(each: Split, row: Row, book: Book, columns: Columns) -> list[tuple[str, 
     if len(slots) == 1 and book.table.alone in row.columns and slots[0].value.kind == "number":
         return [(book.table.alone, slots[0])]
     return None
+
+
+def _without_tail(slots: tuple[Entry, ...], width: int) -> tuple[Entry, ...]:
+    """A row that is full, with nothing but blank cells behind it: those are no cells of its own."""
+    full = all(slot.value.kind != "blank" for slot in slots[:width])
+    return slots[:width] if full and all(slot.value.kind == "blank" for slot in slots[width:]) else slots
 
 
 def _only_one(column: str, slots: Sequence[Entry]) -> list[tuple[str, Entry]] | None:
