@@ -90,7 +90,8 @@ def _in_parts(narrative: Narrative, index: int) -> bool:
 
 
 def _consistent(narrative: Narrative, dice: random.Random) -> Edits:
-    """A part and its whole grow by the same number."""
+    """A part and its whole grow by the same number; not a number that stands for several parts (各1件)."""
+    spans = Counter(figure.start for figure in narrative.figures)
     uses = Counter(i for one in narrative.parts for i in (one.whole, *one.parts))
     told = Counter(figure.key for figure in narrative.figures)
     for one in exact_lists(narrative):
@@ -99,7 +100,8 @@ def _consistent(narrative: Narrative, dice: random.Random) -> Edits:
         part = dice.choice(one.parts)
         keys = {narrative.figures[i].key for i in (one.whole, part)}
         again = any(told[key] > 1 and key not in _MANY or _BALANCED.fullmatch(key) for key in keys)
-        if uses[one.whole] == uses[part] == 1 and not derived and not again:
+        shared = any(spans[narrative.figures[i].start] > 1 for i in (one.whole, part))
+        if uses[one.whole] == uses[part] == 1 and not derived and not again and not shared:
             more = dice.randint(1, 30)
             for index in (one.whole, part):
                 figure = narrative.figures[index]
