@@ -13,7 +13,7 @@ _CARD = """\
 Written by `python scripts/train.py`; do not edit.
 
 **What it does.** It gives a second opinion on the key that a rule gave to a figure of the narrative: a key that it
-holds for less likely than .01 is withdrawn, since a wrong key raises false alarms and a missing one does not. It keeps
+holds for less likely than .003 is withdrawn, since a wrong key raises false alarms and a missing one does not. It keeps
 silent where it knows less than a quarter of the words' features, and on the balance of requests (received, carried in,
 handled, carried out), of which the rules know more than any corpus. And it suggests a key for a figure that no rule has
 named, or nothing. Weights: `extract/gouji/prose/weights/` (`keys.npz`, `keys.json`), read with numpy alone; a test

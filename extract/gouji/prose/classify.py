@@ -22,7 +22,7 @@ from gouji.prose.features import features
 from gouji.prose.glance import Asked, Glance, glance_at
 
 TIED = re.compile(r"(?:requests|disputes|disclosure|stats)\.")
-DOUBT = 0.01  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
+DOUBT = 0.003  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
 KNOWN = 0.25  # of a figure's features the model must know so many before it may speak against a rule
 TRUSTED = WHOLES  # told in so many ways that the rules know more of them than any corpus: no second opinion
 _ROUNDING = 1e-3  # the glance's numbers are of single precision
