@@ -92,13 +92,11 @@ def test_a_glance_leaves_nothing_out_that_the_model_would_say() -> None:
             for key, one, bound in zip(keys, seen, classify._glance().most(asked, "2021"), strict=True):
                 chances = np.log(model.probabilities(one))
                 assert (chances - chances[model.places[key]] <= bound + 1e-4).all()
-            doubts = [model.doubts(one, key) for key, one in zip(keys, seen, strict=True)]
-            assert classify.doubtful(asked, "2021") == doubts
             unnamed = ["unnamed"] * len(slots)
             told = [model.suggest(features(slots, unnamed, i, "2021")) for i in range(len(slots))]
             assert classify.classify([Asked(slots, unnamed, i) for i in range(len(slots))], "2021") == told
-            spoken, passed = spoken + sum(doubts) + sum(map(bool, told)), passed + told.count(None)
-    assert spoken > 100 and passed > 100
+            spoken, passed = spoken + sum(map(bool, told)), passed + told.count(None)
+    assert spoken > 50 and passed > 100, (spoken, passed)
 
 
 def test_it_is_silent_below_its_thresholds() -> None:

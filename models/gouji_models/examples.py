@@ -12,7 +12,6 @@ from gouji.clean import fold
 from gouji.pipeline import FAMILY, report_of
 from gouji.prose.context import Slot, paragraph
 from gouji.prose.features import features
-from gouji.prose.narrative import WITHDRAWN
 from gouji.prose.phrases import load_phrases
 from gouji.read import read_bytes
 from gouji.types import Fact, Report, Span
@@ -57,7 +56,7 @@ def facts_of(report: Report, slots: Sequence[Sequence[Slot]]) -> list[list[Fact]
 
 def ruled(fact: Fact) -> str:
     """The key that the rules gave: training must not depend on what an earlier model made of it."""
-    return "unnamed" if fact.by == "model" else fact.by.removeprefix(WITHDRAWN) if WITHDRAWN in fact.by else fact.key
+    return "unnamed" if fact.by == "model" else fact.key
 
 
 def examples(narratives: Iterable[Narrative]) -> Iterator[Example]:

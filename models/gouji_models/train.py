@@ -92,17 +92,6 @@ def held_out(given: Sequence[Example], folds: Sequence[int], size: int) -> list[
     return found
 
 
-def withdrawn(held: Sequence[tuple[Model, Sequence[Example]]]) -> tuple[int, int]:
-    """How many keys of the rules models that did not see their texts would withdraw: (wrong ones, right ones)."""
-    wrong = right = 0
-    for model, ones in held:
-        for one in ones:
-            if one.ruled != "unnamed" and model.doubts(one.features, one.ruled):
-                correct = same_key(target(one.key), one.ruled)
-                right, wrong = right + correct, wrong + (not correct)
-    return wrong, right
-
-
 def temperature(held: Sequence[tuple[Model, Sequence[Example]]]) -> float:
     """The temperature at which texts that a model did not see are told with honest probabilities."""
     scores = []
@@ -159,13 +148,7 @@ def train(size: int = 5000) -> tuple[Model, Mapping[str, Any]]:
     answers = told(model_of(fitted, heat, 0.0), dev)
     unseen = [one for model, ones in warm for one in told(model, ones)]
     model = model_of(fit([*train_part, *dev], size), heat, threshold([*answers, *unseen]))
-    wrong, right = withdrawn(warm)
-    return model, {
-        **_measured(model, train_part, dev, answers),
-        "named_by_rules": sum(one.ruled != "unnamed" for one in train_part),
-        "wrong_withdrawn": wrong,
-        "right_withdrawn": right,
-    }
+    return model, _measured(model, train_part, dev, answers)
 
 
 def _measured(

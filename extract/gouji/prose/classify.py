@@ -1,4 +1,4 @@
-"""The key model: a second opinion on the rules' keys, and a suggestion where they gave none. Inference with numpy.
+"""The key model: a suggestion where the rules gave no key. Inference with numpy.
 
 The weights (weights/keys.npz, keys.json) are a multinomial logistic regression that models/ trains with scikit-learn;
 a test proves that both give the same probabilities. The model never sees a value and abstains under a threshold.
@@ -9,22 +9,17 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import compress
 from math import log
 from typing import Any
 
-from gouji.prose.divisions import WHOLES
 from gouji.prose.features import features
 from gouji.prose.glance import Asked, Glance, glance_at
 
 TIED = re.compile(r"(?:requests|disputes|disclosure|stats)\.")
-DOUBT = 0.003  # a key that the model holds for less likely is withdrawn: a wrong key is worse than none
-KNOWN = 0.25  # of a figure's features the model must know so many before it may speak against a rule
-TRUSTED = WHOLES  # told in so many ways that the rules know more of them than any corpus: no second opinion
 _ROUNDING = 1e-3  # the glance's numbers are of single precision
 _TIED_THRESHOLD = 0.995  # a wrong cell is a false alarm, a figure without a key is only one figure less
 
@@ -71,15 +66,6 @@ class Model:
         least = _TIED_THRESHOLD if TIED.match(key) else self.threshold
         return Suggestion(key, chance) if key != "unnamed" and chance >= least else None
 
-    def doubts(self, seen: Collection[str], key: str) -> bool:
-        """Is the key, which a rule gave, hardly to be expected among these words?
-
-        Keys that it never met it cannot judge, nor words most of which are new to it.
-        """
-        if key in TRUSTED or key not in self.places or len(self.rows(seen)) < KNOWN * len(seen):
-            return False
-        return float(self.probabilities(seen)[self.places[key]]) < DOUBT
-
     @property
     def places(self) -> Mapping[str, int]:
         """The column of each class."""
@@ -119,19 +105,6 @@ def classify(asked: Sequence[Asked], form: str) -> list[Suggestion | None]:
     least = min(model.threshold, _TIED_THRESHOLD)
     near = _glance().most(asked, form).max(axis=1) > log(least / (1 - least)) - _ROUNDING
     return [model.suggest(_seen(one, form)) if worth else None for one, worth in zip(asked, near, strict=True)]
-
-
-def doubtful(asked: Sequence[Asked], form: str) -> list[bool]:
-    """Which of these keys, all given by rules, the model does not believe."""
-    import numpy as np
-
-    model, told = load(), [False] * len(asked)
-    at = [i for i, one in enumerate(asked) if one.key in model.places and one.key not in TRUSTED]
-    if at:
-        unlikely = np.exp(_glance().most([asked[i] for i in at], form)).sum(axis=1) > 1 / DOUBT - _ROUNDING
-        for index in compress(at, unlikely):
-            told[index] = model.doubts(_seen(asked[index], form), asked[index].key)
-    return told
 
 
 def _seen(one: Asked, form: str) -> set[str]:

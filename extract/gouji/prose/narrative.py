@@ -23,7 +23,6 @@ from gouji.prose.zeros import zeros
 from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Sentence, Span
 
 _SUMMED = re.compile(r"合计|共|相加|总计|之和")
-WITHDRAWN = "withdrawn: "  # with the key that a rule gave
 _GOES_ON = re.compile(
     r"\s*(?:其中|具体(?:包括|为|是|如下)|主要包括|包括|分别(?:为|是)|在?(?:主动)?公开的?(?:政府)?信息[中里]"
     r"|从公开的?(?:渠道|内容|载体|形式|领域|类别)来?看)"
@@ -101,19 +100,6 @@ def _suggest(read: Sequence[list[Said]], form: str) -> None:
             said[index] = replace(said[index], key=told.key, by="model")
 
 
-def _withdraw(read: Sequence[list[Said]], form: str) -> None:
-    """Keys of rules that the model holds for all but impossible are withdrawn: a wrong key would raise false alarms."""
-    from gouji.prose.classify import doubtful
-
-    def ruled(one: Said) -> bool:
-        return one.key != "unnamed" and one.by != "model"
-
-    asked = [(said, *one) for said in read for one in _asked(said, ruled)]
-    for (said, index, _), doubted in zip(asked, doubtful([one for *_, one in asked], form), strict=True):
-        if doubted:
-            said[index] = replace(said[index], key="unnamed", by=WITHDRAWN + said[index].key)
-
-
 def _fact(one: Paragraph, said: Said) -> Fact:
     found = said.slot.found
     span = one.folded.span(found.start, found.stop)
@@ -167,7 +153,7 @@ def read_narrative(
 ) -> Narrative:
     """Read all figures of the sections; those of the preamble and of headings are numerals, not figures.
 
-    ``opinion``: let the model suggest keys where rules gave none, and withdraw those it does not believe.
+    ``opinion``: let the model suggest keys where rules gave none.
     """
     read: list[_Read] = []
     numerals: list[Numeral] = []
@@ -181,7 +167,6 @@ def read_narrative(
         read.append(_Read(one, rekeyed(summed(said, found, phrases.translate.get(form, {})), found), found))
     if opinion:
         _suggest([one.said for one in read], form)
-        _withdraw([one.said for one in read], form)
     return _narrative(read, tuple(sorted(numerals, key=lambda n: n.span.start)))
 
 
