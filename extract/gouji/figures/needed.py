@@ -35,7 +35,8 @@ _TAKES_NOTHING = {"AT", "ASSERT", "ASSERT_NOT"}
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """``words``: sets of strings of one or two characters; a match must hold one of each set;
+    """``words``: sets of strings of one or two characters; a match must hold one of each set, ``sides``: before the
+    figure (<), behind it (>) or on either side of it (#);
     ``width``: the longest match, at most a bound that no context exceeds;
     ``left``, ``right``: the MARKS that no match can hold before, and behind, the one figure # that it must hold.
     """
@@ -44,6 +45,7 @@ class Needs:
     width: int
     left: str
     right: str
+    sides: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +216,9 @@ def needs_of(patterns: Sequence[str]) -> list[Needs]:
     return [Needs(*one) for one in found]
 
 
-def _told(pattern: str) -> tuple[tuple[Words, ...], int, str, str]:
+def _told(pattern: str) -> tuple[tuple[Words, ...], int, str, str, str]:
     one = needed(pattern)
-    return one.words, one.width, one.left, one.right
+    return one.words, one.width, one.left, one.right, one.sides
 
 
 @cache
@@ -224,9 +226,18 @@ def needed(pattern: str) -> Needs:
     """The needs of a pattern that is to be searched in a text with one #."""
     tree = _parser.parse(pattern)
     items = tree.data
-    words, reach = _strictest(_demands(items)), _reach(items)
+    reach, sided = _reach(items), _sided(items)
     width = int(min(tree.getwidth()[1], _WIDEST))
-    return Needs(words, width, *((_others(reach.before), _others(reach.behind)) if reach.must else ("", "")))
+    marks = (_others(reach.before), _others(reach.behind)) if reach.must else ("", "")
+    return Needs(tuple(words for _, words in sided), width, *marks, "".join(side for side, _ in sided))
+
+
+def _sided(items: Sequence[Any]) -> list[tuple[str, Words]]:
+    """The strictest demands with their sides, which only a figure that stands in no group or branch tells."""
+    at = next((i for i, item in enumerate(items) if item[0] is _LITERAL and item[1] == _SIGN), None)
+    pieces = [("#", items)] if at is None else [("<", items[:at]), (">", items[at + 1 :])]
+    found = {(side, words) for side, piece in pieces for words in _demands(piece)}
+    return sorted(found, key=lambda one: (*_loose(one[1]), sorted(one[1]), one[0]))[:DEMANDS]
 
 
 @cache

@@ -38,6 +38,7 @@ class Slot:
     planned: bool = False
     sentence: int = 0
     depth: int = 0
+    plain: bool = True  # ``left`` and ``right`` are just what is printed
 
     @property
     def context(self) -> str:
@@ -46,12 +47,18 @@ class Slot:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A folded paragraph with its figures in reading order, and the numerals that are none (start, stop, why)."""
+    """A folded paragraph with its figures in reading order, and the numerals that are none (start, stop, why).
+
+    ``masked``: its text with a 0 for each of ``found``; ``heading``: what stands before it for the rules.
+    """
 
     folded: Folded
     slots: tuple[Slot, ...]
     numerals: tuple[tuple[int, int, str], ...]
     section: int
+    found: tuple[Found, ...] = ()
+    masked: str = ""
+    heading: str = ""
 
 
 def _relative(year: str, report_year: int | None) -> str:
@@ -185,11 +192,12 @@ def paragraph(
     for index, (one, place) in enumerate(zip(found, places, strict=True)):
         gap = masked[end:place]
         end = place + 1 + len(one.unit)
-        left = aligned.get(index) or masked[max(0, place - LEFT) : place]
+        named = aligned.get(index)
+        left = named or masked[max(0, place - LEFT) : place]
         right = masked[end : end + RIGHT]
-        slot = Slot(one, (prefix + left)[-LEFT:], right, gap, planned[index], *standing[index])
+        slot = Slot(one, (prefix + left)[-LEFT:], right, gap, planned[index], *standing[index], not named)
         spread = _spread(masked, place)
-        slots.extend(replace(slot, left=(prefix + name)[-LEFT:], right="") for name in spread)
+        slots.extend(replace(slot, left=(prefix + name)[-LEFT:], right="", plain=False) for name in spread)
         if not spread:
             slots.append(slot)
-    return Paragraph(folded, tuple(slots), numerals, section)
+    return Paragraph(folded, tuple(slots), numerals, section, found, masked, prefix)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.figures.demands import places
 from gouji.figures.needed import MARKS, compiled
-from gouji.prose.context import Slot
+from gouji.prose.context import Paragraph, Slot
 from gouji.prose.phrases import Phrases, Rule, Variant
 
 _ENDS = "，。；：（）"
@@ -75,8 +75,19 @@ def _fits(variant: Variant, context: str, at: int, walls: list[tuple[int, str]])
     return compiled(variant.pattern).search(context, max(0, start)) is not None
 
 
-def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = False) -> tuple[str, str]:
+def candidates(one: Paragraph, phrases: Phrases) -> list[int | None]:
+    """The variants (as bits) that might fit each slot of a paragraph; None where its words are not as printed."""
+    told = phrases.index.along(one.heading, one.masked, [found.unit for found in one.found])
+    known = dict(zip([found.start for found in one.found], told, strict=True))
+    return [known[slot.found.start] if slot.plain else None for slot in one.slots]
+
+
+def key_of(
+    slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = False, possible: int | None = None
+) -> tuple[str, str]:
     """(key, the rule that gave it) of a figure whose predecessor in the sentence has the key ``prev``.
+
+    ``possible``: the variants that might fit it, if they are known.
 
     Brackets that only explain a name (新闻发布会（含见面会）9场) are left out, unless nothing fits without them.
     """
@@ -86,16 +97,20 @@ def key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool = Fals
         key, by = _key_of(replace(slot, left=plain), prev, form, phrases, half)
         if by:
             return key, by
-    return _key_of(slot, prev, form, phrases, half)
+    return _key_of(slot, prev, form, phrases, half, possible)
 
 
-def _key_of(slot: Slot, prev: str, form: str, phrases: Phrases, half: bool) -> tuple[str, str]:
+def _key_of(
+    slot: Slot, prev: str, form: str, phrases: Phrases, half: bool, possible: int | None = None
+) -> tuple[str, str]:
     context, at = slot.context, len(slot.left)
     alone = context.count("#") == 1
     walls = _walls(slot.left) if alone else []
     asked = phrases.variants_for(form, slot.found.unit, half, slot.planned)
+    if alone:
+        asked &= phrases.index.candidates(slot.left, slot.right) if possible is None else possible
     settled = -1  # the rule that one of its variants has decided
-    for place in places(asked & phrases.index.candidates(slot.left, slot.right) if alone else asked):
+    for place in places(asked):
         variant = phrases.variants[place]
         rule = phrases.rules[variant.rule]
         if variant.rule == settled or rule.prev and not compiled(rule.prev).fullmatch(prev):

@@ -13,7 +13,7 @@ from gouji.figures.find import Found
 from gouji.prose.bylist import Said, items_of, rekeyed, summed
 from gouji.prose.context import Paragraph, Slot, paragraph
 from gouji.prose.glance import Asked
-from gouji.prose.mentions import is_half, key_of
+from gouji.prose.mentions import candidates, is_half, key_of
 from gouji.prose.outcomes import settled
 from gouji.prose.parts import parts_of
 from gouji.prose.phrases import Phrases
@@ -51,11 +51,11 @@ class _Read:
 def _keyed(one: Paragraph, phrases: Phrases, form: str) -> list[Said]:
     said: list[Said] = []
     prev, sentence = "", -1
-    for slot in one.slots:
+    for slot, possible in zip(one.slots, candidates(one, phrases), strict=True):
         if slot.sentence != sentence:
             prev, sentence = "", slot.sentence
         text = one.folded.text[slot.found.start : slot.found.stop]
-        key, by = key_of(slot, prev, form, phrases, is_half(text))
+        key, by = key_of(slot, prev, form, phrases, is_half(text), possible)
         said.append(Said(slot, key, by))
         if slot.found.unit in {"项", "类", "者"} and _SUMMED.match(slot.right):
             continue  # 两项合计28件: it counts what was said before
