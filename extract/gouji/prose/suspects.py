@@ -17,6 +17,7 @@ from gouji.prose.cues import Cue, announced
 from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, PARTITIONS, RECEIVED, WHOLES, Partition, is_member
 from gouji.prose.extent import estranged, extent, link
 from gouji.prose.row import Row, plain
+from gouji.prose.slips import is_slip
 from gouji.types import Parts
 
 _CUES = (Cue("bare"), Cue("bare", even=True))
@@ -88,10 +89,20 @@ def _of(row: Row, whole: int, value: Decimal, settled: Sequence[Parts], owned: s
     for members, total in totals.items():
         if total is None or total == value or not low <= total < high:
             continue
+        if not _one_slip(row, value, total, members):
+            continue
         if not exact.isdisjoint(members) or not owned.isdisjoint(members) or _explained(whole, members, settled):
             continue
         if _thinkable(row, whole, members, total - value) and not _goes_on(row, whole, members):
             yield Suspect(whole, members, tuple(ways[members]))
+
+
+def _one_slip(row: Row, value: Decimal, total: Decimal, members: Sequence[int]) -> bool:
+    """Is the sum near the whole, or does one mistyped digit, or two that are swapped, explain why it is not?"""
+    if value * 9 < total * 10 < value * 11 or is_slip(value, total):
+        return True
+    less = value - total
+    return any(is_slip(part, part + less) for i in members if (part := row.value(i)) is not None)
 
 
 def _thinkable(row: Row, whole: int, members: Sequence[int], more: Decimal) -> bool:
