@@ -25,12 +25,12 @@ _MOST = 12
 
 
 def _telling(row: Row, whole: int, members: Sequence[int]) -> bool:
-    value = row.value(whole)
-    apart = len(members) == 2 and len({row.sentence(i) for i in (whole, *members)}) > 1
+    value = row.values[whole]
+    apart = len(members) == 2 and len({row.sentences[i] for i in (whole, *members)}) > 1
     least = _APART if apart else _TELLING.get(len(members), _LEAST)
     if not all(row.same_unit(i, whole) for i in members) and (value is None or value < _MIXED or len(members) < 4):
         return False
-    return value is not None and value >= least and all(row.value(i) for i in members)
+    return value is not None and value >= least and all(row.values[i] for i in members)
 
 
 def _beside(row: Row, whole: int, step: int, owners: Mapping[int, int]) -> Iterator[int]:
@@ -40,7 +40,7 @@ def _beside(row: Row, whole: int, step: int, owners: Mapping[int, int]) -> Itera
     on the way, for which it stands itself.
     """
     index = whole + step
-    while 0 <= index < len(row.items) and abs(row.sentence(index) - row.sentence(whole)) <= 1:
+    while 0 <= index < len(row.items) and abs(row.sentences[index] - row.sentences[whole]) <= 1:
         owner = owners.get(index, whole)
         if step < 0 and owner < index and owner != whole:
             index = owner
@@ -64,7 +64,7 @@ def _sibling(row: Row, whole: int, index: int) -> bool:
         return not (family(a) == "disclosed" and index > whole + 1 and row.gaps[index].lstrip("）").startswith("、"))
     if family(a) == family(b) and family(a) in {"requests", "disputes"}:
         return a != b and not any(a in one.wholes and is_member(one.members, b) for one in PARTITIONS)
-    if is_channel(row.label(whole)) and is_channel(row.label(index)):
+    if is_channel(row.labels[whole]) and is_channel(row.labels[index]):
         return True  # 网站公开136条；微信公开88条，其他方式48条
     if index == whole + 1 and _ITEM.match(row.gaps[whole]) and _ITEM.match(row.gaps[index]):
         return True  # 解读42条，常务会议22条，人事信息20条
@@ -90,7 +90,7 @@ def by_sum(row: Row, found: Sequence[Parts]) -> list[Parts]:
     owners = {part: parts.whole for parts in found for part in parts.parts}
     told: list[Parts] = []
     for whole in range(len(row.items)):
-        value = row.value(whole)
+        value = row.values[whole]
         if not row.counts[whole] or value is None or value < _LEAST:
             continue
         # 会议42篇、全会10篇，其他会议52篇: a rest stands beside what comes before it

@@ -34,7 +34,7 @@ Reader = Callable[[Row, int, set[int]], Parts | None]
 def _next(row: Row, whole: int) -> int | None:
     """The first figure behind ``whole`` that may begin a list of it."""
     for index in range(whole + 1, len(row.items)):
-        if row.sentence(index) - row.sentence(whole) > 1 or row.depths[index] < row.depths[whole]:
+        if row.sentences[index] - row.sentences[whole] > 1 or row.depths[index] < row.depths[whole]:
             return None
         if row.depths[index] == row.depths[whole] and row.counts[index]:
             text = re.sub(r"，[^，。；]*0(?=[，。；])|（[^（）]*）", "", row.between(whole, index))
@@ -51,20 +51,20 @@ def _trusted(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Does the list add up, and would that be odd if it were none?"""
     if len(members) < 2 or not row.exact(whole, members) or any(_stranger(row, whole, i) for i in members):
         return False
-    value = row.value(whole)
-    channels = all(is_channel(row.label(i)) for i in members)
+    value = row.values[whole]
+    channels = all(is_channel(row.labels[i]) for i in members)
     telling = len(members) >= 3 or channels or is_pair(row, members) or is_rest(row.clause(members[-1]))
     return telling or value is not None and value >= _LARGE
 
 
 def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
     """A list of what was published that ends in a rest and misses its whole by less than a tenth."""
-    total, value = row.total(members), row.value(whole)
+    total, value = row.total(members), row.values[whole]
     if len(members) < 3 or total is None or not value or family(row.items[whole].key) != "disclosed":
         return False
-    ends = is_rest(row.label(members[-1])) and all(row.same_unit(whole, i) for i in members)
-    channels = all(is_channel(row.label(i)) for i in members) or all(
-        is_channel(row.label(i)) for i in (whole, members[0])
+    ends = is_rest(row.labels[members[-1]]) and all(row.same_unit(whole, i) for i in members)
+    channels = all(is_channel(row.labels[i]) for i in members) or all(
+        is_channel(row.labels[i]) for i in (whole, members[0])
     )
     return ends and abs(total - value) * 10 < value and not channels
 
@@ -72,7 +72,7 @@ def _all_but(row: Row, whole: int, members: Sequence[int]) -> bool:
 def in_list(row: Row, whole: int) -> bool:
     """文件51条，规划40条，清单269条，资金4条…: the figure goes on a list, so it is one more member of it."""
     before = whole - 1
-    if before < 0 or row.sentence(before) != row.sentence(whole) or not row.same_unit(before, whole):
+    if before < 0 or row.sentences[before] != row.sentences[whole] or not row.same_unit(before, whole):
         return False
     return row.counts[before] and link(plain(row.between(before, whole)), False) == "next"
 
@@ -84,10 +84,10 @@ def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
     """
     if in_list(row, whole):
         return False
-    value = row.value(whole)
+    value = row.values[whole]
     if len(members) < 3 or value is None or value < _LARGE or not all(row.same_unit(whole, i) for i in members):
         return False
-    beside = all(is_channel(row.label(i)) for i in (whole, members[0])) or "；" in row.gaps[members[0]]
+    beside = all(is_channel(row.labels[i]) for i in (whole, members[0])) or "；" in row.gaps[members[0]]
     return slipped(row, whole, members) and not beside and not any("。" in row.gaps[i] for i in members)
 
 
@@ -95,23 +95,23 @@ def _two(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Two that between them are all there is (专职, 兼职), right behind their whole, which is not one such itself."""
     behind = members[0] == whole + 1 and all(row.same_unit(whole, i) for i in members)
     beside = row.items[whole].key == "prose.disclosed.kind" or any(is_pair(row, (whole, i)) for i in members)
-    if beside and not names_pair(row.label(whole)):
+    if beside and not names_pair(row.labels[whole]):
         return False  # 采购信息20条，建议89条，提案76条; 全国建议6件、提案17件，省建议406件、提案615件
     return behind and is_pair(row, members) and family(row.items[whole].key) == family(row.items[members[0]].key)
 
 
 def _sorted_out(row: Row, whole: int, members: Sequence[int]) -> bool:
     """清理文件58件，保留31件，废止15件，修订12件: what is looked through is kept, changed or repealed."""
-    named = len(members) > 1 and all(_SORTED.search(row.label(i)) for i in members)
+    named = len(members) > 1 and all(_SORTED.search(row.labels[i]) for i in members)
     return named and "清理" in row.items[whole].slot.left[-30:] and all(row.same_unit(whole, i) for i in members)
 
 
 def _done_and_left(row: Row, whole: int) -> bool:
     """查出问题38个，整改36个，余下2个列入下年: what was done and what is left, right behind what there was to do."""
-    if whole + 2 >= len(row.items) or row.sentence(whole + 2) != row.sentence(whole):
+    if whole + 2 >= len(row.items) or row.sentences[whole + 2] != row.sentences[whole]:
         return False
     alike = all(row.same_unit(whole, i) and row.depths[i] == row.depths[whole] for i in (whole + 1, whole + 2))
-    counted = all(row.counts[i] and row.value(i) is not None for i in (whole, whole + 1, whole + 2))
+    counted = all(row.counts[i] and row.values[i] is not None for i in (whole, whole + 1, whole + 2))
     done, left = row.gaps[whole + 1], row.gaps[whole + 2]
     return alike and counted and bool(_DONE.match(done) and _LEFT.match(left) and _OPEN_END.match(row.after(whole + 2)))
 
@@ -171,13 +171,13 @@ def _down_to_the_rest(row: Row, whole: int, taken: set[int]) -> Parts | None:
     Whatever they add up to, as long as they can be its parts at all.
     """
     first = _next(row, whole)
-    if first is None or row.sentence(first) != row.sentence(whole) or estranged(row, whole, first):
+    if first is None or row.sentences[first] != row.sentences[whole] or estranged(row, whole, first):
         return None
     members = [first]
     while members[-1] + 1 < len(row.items) and row.gaps[members[-1] + 1].startswith("、"):
         members.append(members[-1] + 1)
     last = _REST.fullmatch(row.gaps[members[-1]])
-    total, value = row.total(members), row.value(whole)
+    total, value = row.total(members), row.values[whole]
     gap = row.gaps[first]
     apart = last is None or gap.startswith("、") or _GOES_ON.search(gap) or taken & set(members)
     if apart or total is None or not value or not value * 6 <= total * 10 <= value * 15:
@@ -191,7 +191,7 @@ def _pass(row: Row, found: Sequence[Parts], read: Reader, *, every: bool = False
     wholes, taken = {parts.whole for parts in found}, {part for parts in found for part in parts.parts}
     told: list[Parts] = []
     for whole in range(len(row.items) - 2):
-        if not row.counts[whole] or whole in wholes or not row.value(whole):
+        if not row.counts[whole] or whole in wholes or not row.values[whole]:
             continue
         if not every and family(row.items[whole].key) in {"requests", "disputes"}:
             continue

@@ -56,7 +56,7 @@ def _frame(row: Row, one: Suspect) -> Iterator[str]:
     yield from (f"via={via}" for via in one.via)
     yield f"ahead={ahead}"
     yield f"members={min(len(one.members), 7)}"
-    yield f"sentences={min(abs(row.sentence(first if ahead else last) - row.sentence(whole)), 2)}"
+    yield f"sentences={min(abs(row.sentences[first if ahead else last] - row.sentences[whole]), 2)}"
     yield f"depth={row.depths[first] - row.depths[whole]}"
     yield f"gap marks={_marks(gap)[:8]}"
     yield f"gap length={_step(len(gap), _LENGTHS)}"
@@ -77,12 +77,12 @@ def _steps(row: Row, one: Suspect) -> Iterator[str]:
 
 def _names(row: Row, one: Suspect) -> Iterator[str]:
     """How its members are named: alike, by channel, the last as the rest."""
-    labels = [row.label(i) for i in one.members]
+    labels = [row.labels[i] for i in one.members]
     behind = [row.after(i) for i in one.members]
     channels = sum(map(is_channel, labels))
     rests = sum(is_rest(row.clause(i)) for i in one.members)
     yield f"channels={channels == len(labels)} {min(3, channels)}"
-    yield f"channel of channels={is_channel(row.label(one.whole))}"
+    yield f"channel of channels={is_channel(row.labels[one.whole])}"
     yield f"one ending={len({label[-1:] for label in labels[:-1]}) == 1}"
     yield f"beginnings={len({label[:1] for label in labels})}"
     yield f"behind={len(set(behind)) == 1} {not any(behind)}"
@@ -91,13 +91,13 @@ def _names(row: Row, one: Suspect) -> Iterator[str]:
 
 def _peers(row: Row, one: Suspect) -> Iterator[str]:
     """Is the whole said as a whole is, or just as its members are?"""
-    labels = {row.label(i)[-2:] for i in one.members}
+    labels = {row.labels[i][-2:] for i in one.members}
     first = one.members[0]
     plainly = bool(_PLAIN.match(row.gaps[one.whole])) and bool(_PLAIN.match(row.gaps[first]))
-    yield f"summing={bool(_SUM.search(row.label(one.whole)))} {first > one.whole}"
-    yield f"said alike={row.label(one.whole)[-2:] in labels} {first > one.whole}"
+    yield f"summing={bool(_SUM.search(row.labels[one.whole]))} {first > one.whole}"
+    yield f"said alike={row.labels[one.whole][-2:] in labels} {first > one.whole}"
     yield f"set off alike={plainly} {row.depths[first] == row.depths[one.whole]}"
-    yield f"channels alike={is_channel(row.label(one.whole)) and is_channel(row.label(first))} {first > one.whole}"
+    yield f"channels alike={is_channel(row.labels[one.whole]) and is_channel(row.labels[first])} {first > one.whole}"
 
 
 def _kinds(row: Row, one: Suspect) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _kinds(row: Row, one: Suspect) -> Iterator[str]:
     alike = [row.same_unit(one.whole, i) for i in one.members]
     key, keys = row.items[one.whole].key, [row.items[i].key for i in one.members]
     families = sorted({family(k) for k in keys})
-    yield f"units={all(alike)} {any(alike)} {len({row.items[i].unit for i in one.members}) == 1}"
+    yield f"units={all(alike)} {any(alike)} {len({row.units[i] for i in one.members}) == 1}"
     yield f"unit={row.items[one.whole].unit}"
     yield f"whole={key}"
     yield f"family={family(key)}"
@@ -125,11 +125,12 @@ def _around(row: Row, one: Suspect) -> Iterator[str]:
         yield "next=$"
     else:
         gap = row.gaps[last + 1]
-        alike = row.counts[last + 1] and row.same_unit(last + 1, last) and row.sentence(last + 1) == row.sentence(last)
+        near = row.sentences[last + 1] == row.sentences[last]
+        alike = row.counts[last + 1] and row.same_unit(last + 1, last) and near
         yield f"next={alike} {_marks(gap)[:1]}"
         yield f"next link={alike} {link(plain(gap), False)}"
         yield f"next depth={row.depths[last + 1] - row.depths[last]}"
-    if not first or row.sentence(first - 1) != row.sentence(first):
+    if not first or row.sentences[first - 1] != row.sentences[first]:
         yield "before=^"
         return
     gap, alike = row.gaps[first], row.counts[first - 1] and row.same_unit(first - 1, first)
@@ -159,7 +160,7 @@ def _readings(row: Row, one: Suspect, found: Sequence[Parts]) -> Iterator[str]:
 
 def _numbers(row: Row, one: Suspect) -> Iterator[str]:
     """How the sum misses the whole, and whether one slip of the pen explains it."""
-    value, values = row.value(one.whole) or Decimal(0), [row.value(i) or Decimal(0) for i in one.members]
+    value, values = row.values[one.whole] or Decimal(0), [row.values[i] or Decimal(0) for i in one.members]
     total = sum(values, Decimal(0))
     missing, size = total - value, min(len(str(value)), 4)
     slips = min(2, sum(is_slip(number, number - missing) for number in values))

@@ -68,7 +68,7 @@ def weighed(row: Row, found: Sequence[Parts]) -> list[tuple[float, Suspect]]:
 
 def _all_but(row: Row, one: Suspect) -> bool:
     """An open list of three or more that one digit keeps from its whole: a finding of its own (N103)."""
-    total, value = row.total(one.members), row.value(one.whole)
+    total, value = row.total(one.members), row.values[one.whole]
     if total is None or value is None or len(one.members) < 3 or value < _LARGE:
         return False
     return value * 9 <= total * 10 < value * 10 and is_slip(value, total)

@@ -18,8 +18,8 @@ def shares_full(row: Row, members: Sequence[int]) -> bool:
     shares = []
     for member in members:
         beside = member + 1 if member + 1 < len(row.items) else member
-        if row.items[beside].unit == "%" and row.sentence(beside) == row.sentence(member):
-            shares.append(row.value(beside))
+        if row.units[beside] == "%" and row.sentences[beside] == row.sentences[member]:
+            shares.append(row.values[beside])
     known = [share for share in shares if share is not None]
     if len(known) != len(members):
         known = _following(row, members[-1], len(members))
@@ -28,14 +28,14 @@ def shares_full(row: Row, members: Sequence[int]) -> bool:
 
 def _following(row: Row, last: int, count: int) -> list[Decimal]:
     """分别占64.4%、33.3%和2.3%: as many shares behind the list as it has parts."""
-    after = [i for i in range(last + 1, min(last + 1 + count, len(row.items))) if row.items[i].unit == "%"]
-    values = [row.value(i) for i in after if row.sentence(i) == row.sentence(last)]
+    after = [i for i in range(last + 1, min(last + 1 + count, len(row.items))) if row.units[i] == "%"]
+    values = [row.values[i] for i in after if row.sentences[i] == row.sentences[last]]
     return [value for value in values if value is not None]
 
 
 def _covers(row: Row, whole: int, members: Sequence[int]) -> bool:
     """The list reaches nine tenths of the whole and does not break off with 等."""
-    total, value = row.total(members), row.value(whole)
+    total, value = row.total(members), row.values[whole]
     full = total is not None and value is not None and total * 10 >= value * 9
     return full and not row.after(members[-1]).startswith("等")
 
@@ -46,10 +46,10 @@ def _near(row: Row, whole: int, members: Sequence[int]) -> bool:
     The list reaches 95 % of the whole and names even a part smaller than what is missing, so that nobody would leave
     the missing part out, and the sum differs from the whole in one digit before the last, as a slip of the pen does.
     """
-    total, value = row.total(members), row.value(whole)
+    total, value = row.total(members), row.values[whole]
     if len(members) < 3 or total is None or value is None or not Decimal("0.95") * value <= total < value:
         return False
-    smallest = min(v for i in members if (v := row.value(i)) is not None)
+    smallest = min(v for i in members if (v := row.values[i]) is not None)
     a, b = str(total), str(value)
     one_digit = len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
     return one_digit and a[-1] == b[-1] and smallest <= value - total
@@ -63,7 +63,7 @@ def _of_the_form(row: Row, members: Sequence[int]) -> bool:
 
 def is_pair(row: Row, members: Sequence[int]) -> bool:
     """Two parts that between them are all there is (专职 and 兼职)."""
-    labels = [row.label(i) + row.after(i)[:3] for i in members]
+    labels = [row.labels[i] + row.after(i)[:3] for i in members]
     return len(labels) == 2 and any(
         (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
     )
@@ -78,8 +78,8 @@ def _ends_in_rest(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Is the last part all that is left of the whole? 信息5万条，其中规章3件，其他文件76件: of the documents only."""
     if not is_rest(row.clause(members[-1])) or row.after(members[-1]).startswith("等"):
         return False  # 如预算6条、其他财政信息10条等: some more there are
-    noun = rest_of(row.label(members[-1]))
-    return not noun or noun in row.label(whole) + row.after(whole) or row.exact(whole, members)
+    noun = rest_of(row.labels[members[-1]])
+    return not noun or noun in row.labels[whole] + row.after(whole) or row.exact(whole, members)
 
 
 def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[bool, str]:
@@ -87,7 +87,7 @@ def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[boo
     if len(members) < 2:
         return False, "one part"
     rest = _ends_in_rest(row, whole, members)
-    if any(row.value(i) is None for i in (whole, *members)) and cue.words:
+    if any(row.values[i] is None for i in (whole, *members)) and cue.words:
         return rest, "open list"
     if rest:
         return True, "the last part is the rest"
@@ -103,7 +103,7 @@ def closing(row: Row, whole: int, members: Sequence[int], cue: Cue) -> tuple[boo
         return True, "the parts are a division of the form"
     if row.exact(whole, members):
         of_disclosed = family(row.items[whole].key) == "disclosed"
-        channels = of_disclosed and all(is_channel(row.label(i)) for i in members)
+        channels = of_disclosed and all(is_channel(row.labels[i]) for i in members)
         divided = channels or cue.kind in {"axis", "bare", "except"}
         return divided, "the parts add up" if divided else "open list"
     if _near(row, whole, members):

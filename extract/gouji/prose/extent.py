@@ -100,7 +100,7 @@ def _inner_end(row: Row, outer: int, first: int) -> int | None:
     """The last figure of a list inside the list that adds up to the part ``outer``."""
     run: list[int] = []
     for index in range(first, len(row.items)):
-        if row.sentence(index) != row.sentence(first):
+        if row.sentences[index] != row.sentences[first]:
             return None
         if row.counts[index] and row.depths[index] == row.depths[first]:
             run.append(index)
@@ -115,7 +115,7 @@ def _after_nested(row: Row, outer: int, first: int) -> int | None:
     if inner is not None:
         return inner + 1
     for index in range(first + 1, len(row.items)):
-        if row.sentence(index) != row.sentence(first):
+        if row.sentences[index] != row.sentences[first]:
             return None
         if "；" in row.gaps[index] and row.counts[index]:
             return index
@@ -124,29 +124,29 @@ def _after_nested(row: Row, outer: int, first: int) -> int | None:
 
 def _alike(row: Row, whole: int, last: int, index: int, text: str) -> bool:
     """Two channels, or two things published (转载甲701条，发布乙618条), may each have a verb of their own."""
-    if is_channel(row.label(index)):
-        return is_channel(row.label(last)) or _BY_WAY.match(text) is not None
+    if is_channel(row.labels[index]):
+        return is_channel(row.labels[last]) or _BY_WAY.match(text) is not None
     published = family(row.items[whole].key) == "disclosed"
     if published and _BY_WAY.match(text) and row.items[index].key == "prose.disclosed.kind":
         return True  # 目录公开474条，发布动态145条，通过专栏发布318条
-    return published and bool(_PUBLISHED.match(text)) and not is_channel(row.label(last))
+    return published and bool(_PUBLISHED.match(text)) and not is_channel(row.labels[last])
 
 
 def _channels(row: Row, whole: int, last: int, index: int) -> bool:
     """Two channels of what was published, counted alike."""
-    both = is_channel(row.label(last)) and is_channel(row.label(index))
+    both = is_channel(row.labels[last]) and is_channel(row.labels[index])
     return both and row.same_unit(last, index) and row.items[whole].key in _PUBLISHED_WHOLE
 
 
 def _both_kinds(row: Row, last: int, index: int) -> bool:
     """Two kinds of information, named alike."""
-    return all(_KIND.search(row.label(i)) for i in (last, index))
+    return all(_KIND.search(row.labels[i]) for i in (last, index))
 
 
 def _rest_follows(row: Row, whole: int, index: int) -> bool:
     """其他文件35件，要闻384条，其他信息805条: another rest ends the list, in the measure word of the whole."""
-    later = (i for i in range(index, len(row.items)) if row.sentence(i) == row.sentence(index))
-    return any(is_last(row.label(i)) and row.same_unit(i, whole) for i in later)
+    later = (i for i in range(index, len(row.items)) if row.sentences[i] == row.sentences[index])
+    return any(is_last(row.labels[i]) and row.same_unit(i, whole) for i in later)
 
 
 class _Reader:
@@ -172,7 +172,7 @@ class _Reader:
         last = self.members[-1]
         if self.row.items[last].key == CARRIED_IN and self.row.items[index].key in {HANDLED, CARRIED_OUT}:
             return True  # 受理455件，其中4件来自上年，答复451件: where they came from, and what became of them
-        label = self.row.label(last)
+        label = self.row.labels[last]
         rest = is_last(label) and not text.startswith(("、", "和"))
         more = how == "next" and self.row.same_unit(last, index) and rest_of(label)
         return rest and not more and not _rest_follows(self.row, self.whole, index)
@@ -204,7 +204,7 @@ class _Reader:
     def _of_the_whole(self, index: int) -> bool:
         """公开信息3374条，其中文件5件，发布要闻384条: behind other measure words, the whole's own again."""
         words = self.row.same_unit(self.whole, index) and not self.row.same_unit(self.whole, self.first)
-        channels = is_channel(self.row.label(self.members[-1])) and is_channel(self.row.label(index))
+        channels = is_channel(self.row.labels[self.members[-1]]) and is_channel(self.row.labels[index])
         return words and (channels or _rest_follows(self.row, self.whole, index))
 
     def step(self, index: int) -> int | None:
@@ -230,7 +230,7 @@ def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     """The figures from ``first`` on that the list may have, at its depth in brackets, of its kind of measure word."""
     reader = _Reader(row, first, whole, cue)
     index: int | None = first + 1
-    while index is not None and index < len(row.items) and row.sentence(index) == row.sentence(first):
+    while index is not None and index < len(row.items) and row.sentences[index] == row.sentences[first]:
         index = None if row.depths[index] < row.depths[first] else reader.step(index)
     members = tuple(reader.members)
     return Extent(members, (*reader.ends, len(members)), reader.sure or len(members), tuple(reader.passed))
@@ -246,8 +246,8 @@ def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
             return found.members[:length]
     for members in found.prefixes():
         following = found.members[len(members) :]
-        if len(members) <= found.sure and is_last(row.label(members[-1])):
-            some = following and rest_of(row.label(members[-1]))
+        if len(members) <= found.sure and is_last(row.labels[members[-1]]):
+            some = following and rest_of(row.labels[members[-1]])
             if not some and not (following and _rest_follows(row, whole, following[0])):
                 return members
     return next(found.prefixes())

@@ -32,7 +32,7 @@ def _opened(row: Row, index: int) -> bool:
     if together and row.depths[index + 1] == row.depths[index]:
         return row.kindred(index + 1, index) and row.kindred(index - 1, index)
     alone = row.same_unit(index - 1, index) and row.gaps[index].startswith("（")
-    return alone and not _NO_LIST.search(row.label(index)) and row.holds(index - 1, (index,))
+    return alone and not _NO_LIST.search(row.labels[index]) and row.holds(index - 1, (index,))
 
 
 def _first(row: Row, index: int) -> int | None:
@@ -42,7 +42,7 @@ def _first(row: Row, index: int) -> int | None:
     following = index + 1
     if following >= len(row.items) or not row.counts[following]:
         return None
-    if row.items[index].unit in RATIO and _SAME.fullmatch(row.gaps[following]):
+    if row.units[index] in RATIO and _SAME.fullmatch(row.gaps[following]):
         return following  # 其中预决算信息占31.2%，为582条
     explained = row.gaps[following] == "（" and row.depths[following] == row.depths[index]
     marked = any(mark in row.gaps[following] for mark in "，；。：（）")
@@ -78,19 +78,19 @@ def _suits(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
 
 def _beyond(row: Row, whole: int, members: Sequence[int]) -> bool:
     """公开信息3747条，其中网站3758条，公众号506条: one channel alone carried more than all that was published."""
-    value = row.value(whole)
-    return value is not None and any((part := row.value(i)) is not None and part > value for i in members)
+    value = row.values[whole]
+    return value is not None and any((part := row.values[i]) is not None and part > value for i in members)
 
 
 def _overlap(row: Row, members: Sequence[int]) -> bool:
     """Channels may carry the same thing twice, so that together they are more than what was published."""
-    channels = [is_channel(row.label(i)) for i in members]
-    return any(channels) and all(channel or is_rest(row.label(i)) for channel, i in zip(channels, members, strict=True))
+    labels = [row.labels[i] for i in members]
+    return any(map(is_channel, labels)) and all(is_channel(label) or is_rest(label) for label in labels)
 
 
 def _slip(row: Row, whole: int, members: Sequence[int]) -> bool:
     """The sum differs from the whole in one digit, or in two that are swapped."""
-    a, b = str(row.total(members)), str(row.value(whole))
+    a, b = str(row.total(members)), str(row.values[whole])
     wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     swapped = len(wrong) == 2 and sorted(a[i] for i in wrong) == sorted(b[i] for i in wrong)
     return len(a) == len(b) and (len(wrong) == 1 or swapped)
@@ -101,7 +101,7 @@ def _apart(row: Row, index: int, members: Sequence[int]) -> bool:
     named = re.search(r"(?:和|与|及|、)[^，。；：]*分别", row.gaps[index])  # 其中甲和乙分别为: it names its own two
     if "分别" not in row.gaps[index] or named or len(members) < 2:
         return False
-    before = [i for i in range(index) if row.sentence(i) == row.sentence(index) and row.same_unit(i, members[0])]
+    before = [i for i in range(index) if row.sentences[i] == row.sentences[index] and row.same_unit(i, members[0])]
     return len(before) >= len(members) and not row.exact(before[-1], members)
 
 
@@ -146,11 +146,11 @@ def _coordinate(row: Row, whole: int) -> bool:
 
 def _plain_slip(row: Row, whole: int, members: Sequence[int], cue: Cue) -> bool:
     """The parts are more than the whole: an error of the report only if the list can be read in no other way."""
-    total, value = row.total(members), row.value(whole)
+    total, value = row.total(members), row.values[whole]
     near = total is not None and value is not None and total < 2 * value
-    beside = row.sentence(whole) == row.sentence(members[0]) or is_rest(row.label(members[-1]))
+    beside = row.sentences[whole] == row.sentences[members[0]] or is_rest(row.labels[members[-1]])
     close = near and value is not None and total is not None and total * 10 <= value * 11
-    alike = row.items[members[0]].unit in row.items[whole].unit  # 条 of 条次, too; a member may have lost its own
+    alike = row.items[members[0]].unit in row.units[whole]  # 条 of 条次, too; a member may have lost its own
     if alike and cue.kind in {"composed", "respective", "colon", "bracket", "axis"} and slipped(row, whole, members):
         return len(members) >= 2
     large = value is not None and value >= _LARGE and len(members) >= 3

@@ -54,12 +54,13 @@ def _once(row: Row, found: Sequence[Parts]) -> list[Parts]:
 
     Unless that other differs by a mere slip, as a total does that is said again and mistyped.
     """
-    exact = {one.parts: row.value(one.whole) for one in found if len(one.parts) > 1 and row.exact(one.whole, one.parts)}
+    several = [one for one in found if len(one.parts) > 1]
+    exact = {one.parts: row.values[one.whole] for one in several if row.exact(one.whole, one.parts)}
 
     def elsewhere(one: Parts) -> bool:
         if one.whole > max(one.parts) and said_plainly(row.gaps[one.whole]):
             return False
-        total, value = exact.get(one.parts), row.value(one.whole)
+        total, value = exact.get(one.parts), row.values[one.whole]
         return total is not None and value is not None and value != total and not is_slip(value, total)
 
     opened = [replace(one, closed=False) if elsewhere(one) else one for one in found]
@@ -96,7 +97,7 @@ def _reads_better(row: Row, parts: Parts, known: Parts) -> bool:
     办结10件…所办10件之中: the same whole said again, right before the list.
     """
     if set(parts.parts) == set(known.parts) and known.whole < parts.whole < min(parts.parts):
-        said_again = row.value(parts.whole) == row.value(known.whole)
+        said_again = row.values[parts.whole] == row.values[known.whole]
         return said_again or row.exact(parts.whole, parts.parts) and not row.exact(known.whole, known.parts)
     if row.exact(known.whole, known.parts) or not set(known.parts) <= set(parts.parts):
         return False
@@ -129,7 +130,7 @@ def _completed(row: Row, known: Parts, elsewhere: set[int]) -> Parts | None:
     if not strays:
         return known
     members = tuple(sorted([*known.parts, *strays]))
-    clear = all(i > max(known.parts) and is_rest(row.label(i)) or _amid(row, known, i) for i in strays)
+    clear = all(i > max(known.parts) and is_rest(row.labels[i]) or _amid(row, known, i) for i in strays)
     return replace(known, parts=members) if clear or row.exact(known.whole, members) else None
 
 
@@ -145,7 +146,7 @@ def _strays(row: Row, known: Parts) -> Iterator[int]:
     for index in range(max(first - 1, 0), min(last + 2, len(row.items))):
         if index in known.parts or index == known.whole or not row.counts[index]:
             continue
-        if row.items[index].key in WHOLES and not row.value(index):
+        if row.items[index].key in WHOLES and not row.values[index]:
             continue  # 上年结转0件
         if row.depths[index] != row.depths[first] or not row.same_unit(index, first):
             continue
@@ -161,4 +162,4 @@ def _stray(row: Row, known: Parts, index: int) -> bool:
         other = family(key) != family(row.items[first].key) or key in WHOLES  # a total among its parts: a wrong key
         return nameless or other or row.gaps[index].startswith(("、", "和"))
     joint = row.gaps[max(index, first)].startswith(("、", "，", "；", "和"))
-    return nameless and joint and row.sentence(index) == row.sentence(first if index < first else last)
+    return nameless and joint and row.sentences[index] == row.sentences[first if index < first else last]

@@ -29,6 +29,7 @@ _DISCLOSED = re.compile(
     r"prose\.(?:disclosed|reprinted|interpretations|gazette)|stats\.(?:disclosed|normative|interpretations)"
 )
 _BRACKETED = re.compile(r"（[^（）]*）")
+_NOTHING = Decimal(0)
 
 
 _MARK = re.compile(r"[，。；：（）、]")
@@ -58,6 +59,11 @@ def _label(left: str) -> str:
     return _clause(left)[-30:]
 
 
+@cache
+def _kin(a: str, b: str) -> bool:
+    return (not b and a in _PIECES) or any(a in kind and b in kind for kind in _KINDS)
+
+
 @lru_cache(maxsize=4096)
 def _marked(left: str) -> str:
     return left[max(0, len(left) - len(_clause(left)) - 1) :][-30:]
@@ -70,20 +76,23 @@ def _leads(gap: str) -> bool:
 
 @dataclass(slots=True)
 class Row:
-    """The figures of a paragraph, the text before each since the last one, and which of them count things."""
+    """The figures of a paragraph, the text before each since the last one, and which of them count things.
+
+    ``labels``: the words that name each figure, its own clause before it; the rest are columns of the items.
+    """
 
     items: tuple[Item, ...]
     gaps: tuple[str, ...]
     counts: tuple[bool, ...]
     depths: tuple[int, ...]
+    units: tuple[str, ...]
+    values: tuple[Decimal | None, ...]
+    sentences: tuple[int, ...]
+    labels: tuple[str, ...]
 
     def between(self, first: int, second: int) -> str:
         """The text from one figure to another, 0 for each figure on the way."""
         return "0".join(self.gaps[first + 1 : second + 1])
-
-    def label(self, index: int) -> str:
-        """The words that name a figure: its own clause before it."""
-        return _label(self.items[index].slot.left[-40:])
 
     def clause(self, index: int) -> str:
         """The label with the mark before it (，另有)."""
@@ -97,25 +106,19 @@ class Row:
         """Does the figure only name the next one (其他5个单位公开197条)?"""
         return index + 1 < len(self.gaps) and _leads(self.gaps[index + 1])
 
-    def value(self, index: int) -> Decimal | None:
-        return self.items[index].value
-
-    def sentence(self, index: int) -> int:
-        return self.items[index].slot.sentence
-
     def same_unit(self, first: int, second: int) -> bool:
-        return self.items[first].slot.found.unit == self.items[second].slot.found.unit
+        return self.units[first] == self.units[second]
 
     def kindred(self, first: int, second: int) -> bool:
         """Can the two be counted together (条 and 篇), their measure words allowing? One may have lost its own."""
-        a, b = self.items[first].unit, self.items[second].unit
-        return a == b or (not b and a in _PIECES) or any(a in kind and b in kind for kind in _KINDS)
+        a, b = self.units[first], self.units[second]
+        return a == b or _kin(a, b)
 
     def total(self, members: Sequence[int]) -> Decimal | None:
         """The sum of the members; None if one of them is hedged."""
-        total = Decimal(0)
+        total, values = _NOTHING, self.values
         for index in members:
-            value = self.items[index].value
+            value = values[index]
             if value is None:
                 return None
             total += value
@@ -123,7 +126,7 @@ class Row:
 
     def exact(self, whole: int, members: Sequence[int]) -> bool:
         total = self.total(members)
-        return total is not None and total == self.items[whole].value
+        return total is not None and total == self.values[whole]
 
     def least(self, members: Sequence[int]) -> Decimal:
         """What the members come to at the least (65余条: 65)."""
@@ -131,7 +134,7 @@ class Row:
 
     def holds(self, whole: int, members: Sequence[int]) -> bool:
         """The members are not more than the whole, as far as one can tell."""
-        total, value = self.total(members), self.items[whole].value
+        total, value = self.total(members), self.values[whole]
         if total is None and value is not None and not self.same_unit(whole, members[0]):
             return self.least(members) <= value  # 信件44件，其中信息65余条: hardly of those
         return total is None or value is None or total <= value
@@ -163,7 +166,16 @@ def row_of(items: Sequence[Item]) -> Row:
         "、" if index and item.slot.found.start == items[index - 1].slot.found.start else item.slot.gap
         for index, item in enumerate(items)
     ]
-    return Row(tuple(items), tuple(gaps), tuple(_counts(item) for item in items), _depths(items))
+    return Row(
+        tuple(items),
+        tuple(gaps),
+        tuple([_counts(item) for item in items]),
+        _depths(items),
+        tuple([item.unit for item in items]),
+        tuple([item.value for item in items]),
+        tuple([item.slot.sentence for item in items]),
+        tuple([_label(item.slot.left[-40:]) for item in items]),
+    )
 
 
 @cache

@@ -20,8 +20,8 @@ def is_slip(was: Decimal, meant: Decimal) -> bool:
 
 def slipped(row: Row, whole: int, members: Sequence[int]) -> bool:
     """Would a slip in the whole or in one of the members explain why they do not add up?"""
-    total, value = row.total(members), row.value(whole)
+    total, value = row.total(members), row.values[whole]
     if total is None or value is None or total == value:
         return False
-    parts = [known for i in members if (known := row.value(i)) is not None]
+    parts = [known for i in members if (known := row.values[i]) is not None]
     return is_slip(value, total) or any(is_slip(part, part + value - total) for part in parts)

@@ -102,14 +102,14 @@ def _one_slip(row: Row, value: Decimal, total: Decimal, members: Sequence[int]) 
     if value * 9 < total * 10 < value * 11 or is_slip(value, total):
         return True
     less = value - total
-    return any(is_slip(part, part + less) for i in members if (part := row.value(i)) is not None)
+    return any(is_slip(part, part + less) for i in members if (part := row.values[i]) is not None)
 
 
 def _thinkable(row: Row, whole: int, members: Sequence[int], more: Decimal) -> bool:
     """Could one mistake keep them from adding up? ``more``: by how much they are more than the whole."""
     if row.items[whole].key in WHOLES and any(row.items[i].key in _BALANCED for i in members):
         return False  # what came in and what became of it balance in more than one way: a check of its own
-    if any(row.value(i) == more and not row.same_unit(whole, i) for i in members):
+    if any(row.values[i] == more and not row.same_unit(whole, i) for i in members):
         return False  # without the one that is counted otherwise they add up
     if _carried_in(row, whole, more):
         return False
@@ -131,7 +131,7 @@ def _goes_on(row: Row, whole: int, members: Sequence[int]) -> bool:
         return True  # 查出问题36个，整改36个，余下2个乡镇: the last counts what is named behind it
     more = list(members)
     for index in range(members[-1] + 1, min(members[-1] + 1 + _AHEAD, len(row.items))):
-        if index == whole or row.sentence(index) != row.sentence(members[-1]):
+        if index == whole or row.sentences[index] != row.sentences[members[-1]]:
             return False
         if row.counts[index] and _counted(row, whole, index):
             more.append(index)
@@ -172,7 +172,7 @@ def _behind(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def _sibling(row: Row, whole: int) -> bool:
     """文件39件，解读42条，会议22条，人事20条: said as those before and behind it are, it is one more of them."""
-    if not whole or whole + 1 == len(row.items) or row.sentence(whole - 1) != row.sentence(whole):
+    if not whole or whole + 1 == len(row.items) or row.sentences[whole - 1] != row.sentences[whole]:
         return False
     gaps = row.gaps[whole], row.gaps[whole + 1]
     return _counted(row, whole - 1, whole) and all(map(_PLAIN.match, gaps)) and not _SUM.search(gaps[0])
@@ -181,7 +181,7 @@ def _sibling(row: Row, whole: int) -> bool:
 def _firsts(row: Row, whole: int) -> list[int]:
     found: list[int] = []
     for index in range(whole + 1, min(len(row.items), whole + 2 + _AHEAD)):
-        if row.sentence(index) - row.sentence(whole) > 1 or row.depths[index] < row.depths[whole]:
+        if row.sentences[index] - row.sentences[whole] > 1 or row.depths[index] < row.depths[whole]:
             break
         if row.depths[index] > row.depths[whole] + 1 or not row.counts[index]:
             continue
@@ -197,7 +197,7 @@ def _before(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Figures up to the whole, in its sentence or the one before: each end that the marks allow."""
     members: tuple[int, ...] = ()
     for index in reversed(range(whole)):
-        if row.sentence(whole) - row.sentence(index) > 1:
+        if row.sentences[whole] - row.sentences[index] > 1:
             break
         if not row.counts[index] or row.depths[index] != row.depths[whole] or not _counted(row, index, whole):
             continue
@@ -205,7 +205,7 @@ def _before(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
             how = link(plain(row.between(index, members[0])), True)
             if how == "stop":
                 break
-            if how != "next" or row.sentence(index) != row.sentence(members[0]):
+            if how != "next" or row.sentences[index] != row.sentences[members[0]]:
                 yield "before", members
         members = (index, *members)
     yield "before", members

@@ -31,7 +31,7 @@ def _run(row: Row, index: int) -> list[int]:
     return [
         i
         for i in range(index - 1 if named else index)
-        if row.sentence(i) == row.sentence(index)
+        if row.sentences[i] == row.sentences[index]
         and row.counts[i]
         and row.depths[i] == row.depths[index]
         and row.kindred(i, index)
@@ -49,10 +49,10 @@ def _exact(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
 
 def _framed(row: Row, index: int, run: Sequence[int]) -> tuple[int, ...]:
     """发布184条：简介5条，动态133条，公告46条，共计184条: the list between a total and the same total said again."""
-    first = [i for i in run if row.value(i) == row.value(index) and row.same_unit(i, index)]
+    first = [i for i in run if row.values[i] == row.values[index] and row.same_unit(i, index)]
     members = tuple(i for i in run if first and i > first[-1])
     alike = all(row.same_unit(i, index) and row.holds(index, [i]) for i in members)
-    return members if len(members) >= 3 and alike and row.value(index) is not None else ()
+    return members if len(members) >= 3 and alike and row.values[index] is not None else ()
 
 
 def said_plainly(gap: str) -> bool:
@@ -68,13 +68,13 @@ def _clear(row: Row, index: int, run: Sequence[int], sure: bool) -> tuple[int, .
     members = list(run[-1:])
     for i in reversed(run[:-1]):
         how = link(plain(row.between(i, members[0])), False)
-        channels = how == "loose" and is_channel(row.label(i)) and is_channel(row.label(members[0]))
+        channels = how == "loose" and is_channel(row.labels[i]) and is_channel(row.labels[members[0]])
         if not (how == "next" or channels):
             break
         members.insert(0, i)
     if sure and said_plainly(row.gaps[index]) and len(members) >= 2 and all(row.same_unit(i, index) for i in members):
         return tuple(members)
-    alike = [i for i in members if row.items[i].unit in row.items[index].unit]
+    alike = [i for i in members if row.units[i] in row.units[index]]
     if sure and len(alike) >= 2 and alike[-1:] == members[-1:]:
         tail = members[-len(alike) :] if members[-len(alike) :] == alike else []
         if tail and all(row.holds(index, [i]) for i in tail):

@@ -25,7 +25,7 @@ def _fits(row: Row, whole: int, first: int) -> bool:
 def _adjacent(row: Row, start: int, first: int, cue: Cue) -> int | None:
     """The figure just before; numbers that count nothing (比上年多5%) may stand between."""
     for index in range(start - 1, -1, -1):
-        if row.sentence(index) != row.sentence(first):
+        if row.sentences[index] != row.sentences[first]:
             return None
         if cue.kind == "bracket" and re.search(r"[，。；]", row.gaps[start].split("（")[0].removesuffix("，")):
             return None
@@ -33,7 +33,7 @@ def _adjacent(row: Row, start: int, first: int, cue: Cue) -> int | None:
             return index if row.counts[index] and row.depths[index] == row.depths[first] - 1 else None
         if row.depths[index] > row.depths[first]:
             continue
-        if row.items[index].unit in _NAMES and row.leads_on(index) and not row.kindred(index, first):
+        if row.units[index] in _NAMES and row.leads_on(index) and not row.kindred(index, first):
             continue  # 社会救助、养老服务、社会组织三类分别为: it counts the names before it
         if row.counts[index]:
             return index if row.kindred(index, first) else None
@@ -55,14 +55,14 @@ def _named(row: Row, first: int, cue: Cue) -> Iterator[int]:
     """The figure whose own words are those of the cue (民生类5926条 … 民生类中)."""
     best, at = 1, None
     for index in range(first - 1, -1, -1):
-        if row.sentence(first) - row.sentence(index) > _BACK["of_named"]:
+        if row.sentences[first] - row.sentences[index] > _BACK["of_named"]:
             break
         if _fits(row, index, first):
             if _PUBLISHED.search(cue.name) and row.items[index].key in _TOTALS:
                 yield index
                 return
-            shared = _overlap(cue.name, row.label(index) + "|" + row.after(index)[:8])
-            enough = 2 if is_channel(cue.name) and is_channel(row.label(index)) else _SHARED  # 网站所发信息中
+            shared = _overlap(cue.name, row.labels[index] + "|" + row.after(index)[:8])
+            enough = 2 if is_channel(cue.name) and is_channel(row.labels[index]) else _SHARED  # 网站所发信息中
             if shared > best and shared >= min(enough, len(cue.name)):
                 best, at = shared, index
     if at is not None:
@@ -89,7 +89,7 @@ def _before(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[
     told: list[int] = []
     other: list[int] = []
     for index in range(first - 1, -1, -1):
-        if row.sentence(first) - row.sentence(index) > back:
+        if row.sentences[first] - row.sentences[index] > back:
             break
         if not _fits(row, index, first):
             continue
@@ -98,6 +98,6 @@ def _before(row: Row, first: int, cue: Cue, found: Sequence[Parts]) -> Iterator[
         kept.append(one)
         if index in above:
             kept.append(above[index])
-    near = (i for i in range(first - 1, -1, -1) if row.sentence(first) - row.sentence(i) <= back)
+    near = (i for i in range(first - 1, -1, -1) if row.sentences[first] - row.sentences[i] <= back)
     told += [i for i in near if cue.behind and i in above and _fits(row, i, first)]
     yield from dict.fromkeys(told or (other if cue.kind != "axis" else []))
