@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
-from gouji.figures.needed import DEMANDS, Words
+from gouji.figures.needed import DEMANDS, LONG, Words
+
+_LONG = re.compile(rf"\d{{{min(LONG)},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Demands:
         bits, words = 0, self.words
         for word in self.known.intersection(text) | self.known.intersection(map(add, text, text[1:])):
             bits |= words[word]
+        longest = max(map(len, _LONG.findall(text)), default=0)
+        for length in LONG:
+            if length <= longest:
+                bits |= words.get("0" * length, 0)
         return bits
 
     def possible(self, held: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from gouji.segment.kept import kept
@@ -23,6 +23,9 @@ Words = frozenset[str]
 _EVERY = frozenset(MARKS)
 _NONE: Words = frozenset()
 _LETTERS = 70
+_PAIRS = 400
+_DIGITS = frozenset("0123456789")
+LONG = (5, 16)  # runs of so many digits and more are words, too: written as so many zeros
 _ODD = {"k": "\u212a", "s": "\u017f", "i": "\u0130\u0131"}
 DEMANDS = 3  # so many of a pattern's demands are kept, the strictest
 _HELD = {"SUBPATTERN": 3, "MAX_REPEAT": 2, "MIN_REPEAT": 2}
@@ -87,23 +90,54 @@ def _of_piece(operation: str, argument: Any, ahead: bool) -> list[Words]:
         demands = _demands(argument[3].data, ahead)
         return [_any_case(words) for words in demands] if argument[1] & re.IGNORECASE else demands
     if operation in {"MAX_REPEAT", "MIN_REPEAT"} and argument[0] >= 1:
-        return _demands(argument[2].data, ahead)
-    if operation == "ASSERT" and argument[0] > 0 and ahead:
+        return _of_repeat(argument[0], argument[2].data, ahead)
+    if operation == "ASSERT" and ahead:
         return _demands(argument[1].data, ahead)
     if operation == "IN":
-        return _of_letters(argument)
+        letters = _letters(argument)
+        return [letters] if letters else []
     return [_NONE] if _fails(operation, argument) else []
 
 
-def _of_letters(members: Sequence[tuple[Any, Any]]) -> list[Words]:
-    """The characters of a class that is small enough to write out."""
+def _of_repeat(least: int, items: Sequence[Any], ahead: bool) -> list[Words]:
+    found = _demands(items, ahead)
+    if found == [_DIGITS]:
+        found += [frozenset({"0" * length}) for length in LONG if least >= length][-1:]
+    return found
+
+
+def _letters(members: Sequence[tuple[Any, Any]]) -> Words:
+    """The characters of a class that is small enough to write out, else none; of digits those of ASCII are meant."""
     found: set[str] = set()
     for kind, code in members:
-        if str(kind) not in {"LITERAL", "RANGE"}:
-            return []
-        first, last = code if str(kind) == "RANGE" else (code, code)
-        found.update(map(chr, range(first, min(last, first + _LETTERS) + 1)))
-    return [frozenset(found)] if len(found) < _LETTERS else []
+        if str(kind) == "CATEGORY" and str(code) == "CATEGORY_DIGIT":
+            found |= _DIGITS
+        elif str(kind) not in {"LITERAL", "RANGE"}:
+            return _NONE
+        else:
+            first, last = code if str(kind) == "RANGE" else (code, code)
+            found.update(map(chr, range(first, min(last, first + _LETTERS) + 1)))
+    return frozenset(found) if len(found) < _LETTERS else _NONE
+
+
+def _edge(operation: str, argument: Any) -> Words:
+    """The characters that a piece begins and ends with, if it is one character or a run of such."""
+    if operation == "LITERAL":
+        return frozenset({chr(argument)}) if argument != _SIGN else _NONE
+    if operation in {"MAX_REPEAT", "MIN_REPEAT"} and argument[0] >= 1 and len(argument[2].data) == 1:
+        inner, told = argument[2].data[0]
+        return _edge(str(inner), told)
+    return _letters(argument) if operation == "IN" else _NONE
+
+
+def _pairs(items: Sequence[Any]) -> list[Words]:
+    """The two characters where a class meets its neighbour."""
+    edges = [_edge(str(operation), argument) for operation, argument in items]
+    return [
+        frozenset(a + b for a in one for b in other)
+        for one, other in pairwise(edges)
+        if 1 < len(one) * len(other) <= _PAIRS
+    ]
 
 
 def _any_case(words: Words) -> Words:
@@ -132,7 +166,7 @@ def _demands(items: Sequence[Any], ahead: bool = False) -> list[Words]:
             found += [frozenset({piece[:2]}), frozenset({piece[-2:]})]
         run = ""
         found += _of_piece(str(operation), argument, ahead)
-    return found
+    return found + _pairs(items)
 
 
 def _of_class(members: Sequence[tuple[Any, Any]]) -> int:
@@ -249,11 +283,20 @@ def alternatives(pattern: str) -> tuple[tuple[Words, ...], ...]:
 
 def _apart(items: Sequence[Any]) -> list[list[Words]]:
     """The demands of the pieces, once for each branch of the piece that has most branches."""
-    branching = max((i for i in items if str(i[0]) == "BRANCH"), key=lambda i: len(i[1][1]), default=None)
-    others = _demands([item for item in items if item is not branching], True)
+    branching = max(filter(_branches, items), key=lambda item: len(_branches(item)), default=None)
     if branching is None:
-        return [others]
-    return [[*others, *one] for option in branching[1][1] for one in _apart(option.data)]
+        return [_demands(items, True)]
+    at = items.index(branching)
+    others = _demands(items[:at], True) + _demands(items[at + 1 :], True)
+    return [[*others, *one] for option in _branches(branching) for one in _apart(option.data)]
+
+
+def _branches(item: tuple[Any, Any]) -> Sequence[Any]:
+    """The branches of a piece that is nothing but branches, in a group or not."""
+    operation, argument = item
+    if str(operation) == "SUBPATTERN" and len(argument[3].data) == 1 and not argument[1] & re.IGNORECASE:
+        return _branches(argument[3].data[0])
+    return argument[1] if str(operation) == "BRANCH" else ()
 
 
 def _strictest(demands: Iterable[Words]) -> tuple[Words, ...]:
