@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from gouji.figures.demands import places
-from gouji.figures.needed import MARKS, compiled
+from gouji.figures.needed import compiled
 from gouji.prose.context import Paragraph, Slot
-from gouji.prose.phrases import Phrases, Rule, Variant
+from gouji.prose.phrases import Phrases, Rule
 
 _ENDS = "，。；：（）"
 _END = re.compile(f"[{_ENDS}]")
@@ -41,7 +41,7 @@ def _slot_word(rule: Rule, slot: Slot) -> str | None:
 
 def _clause(slot: Slot) -> str:
     """The clause in which the figure stands."""
-    return slot.left[max(map(slot.left.rfind, _ENDS)) + 1 :] + "#" + _END.split(slot.right, maxsplit=1)[0]
+    return slot.left[_behind(slot.left, _ENDS) :] + "#" + _END.split(slot.right, maxsplit=1)[0]
 
 
 def _allows(rule: Rule, slot: Slot, context: str) -> bool:
@@ -57,22 +57,9 @@ def _near(words: re.Pattern[str], slot: Slot) -> bool:
     return bool(words.search(slot.left) or words.search(slot.right[:_NEAR_RIGHT]))
 
 
-def _walls(left: str) -> list[tuple[int, str]]:
-    """Behind which place of the words before a figure each mark no longer stands, the nearest mark first."""
-    return sorted([(left.rfind(mark) + 1, mark) for mark in MARKS], reverse=True)
-
-
-def _fits(variant: Variant, context: str, at: int, walls: list[tuple[int, str]]) -> bool:
-    """Does the variant fit the figure at ``at``? A match, which holds the figure, begins behind what it cannot hold.
-
-    ``walls``: none if the figure is not the only # (the text may have one of its own: 3#楼).
-    """
-    start = at - variant.needs.width
-    for place, mark in walls:
-        if mark in variant.needs.left:
-            start = max(start, place)
-            break
-    return compiled(variant.pattern).search(context, max(0, start)) is not None
+def _behind(left: str, marks: str) -> int:
+    """Where in the words before a figure none of the marks stands any longer."""
+    return max([left.rfind(mark) for mark in marks], default=-1) + 1
 
 
 def candidates(one: Paragraph, phrases: Phrases) -> list[int | None]:
@@ -103,19 +90,21 @@ def key_of(
 def _key_of(
     slot: Slot, prev: str, form: str, phrases: Phrases, half: bool, possible: int | None = None
 ) -> tuple[str, str]:
-    context, at = slot.context, len(slot.left)
-    alone = context.count("#") == 1
-    walls = _walls(slot.left) if alone else []
+    left, context, at = slot.left, slot.context, len(slot.left)
+    alone = "#" not in left and "#" not in slot.right  # the text may have one of its own: 3#楼
     asked = phrases.variants_for(form, slot.found.unit, half, slot.planned)
     if alone:
-        asked &= phrases.index.candidates(slot.left, slot.right) if possible is None else possible
+        asked &= phrases.index.candidates(left, slot.right) if possible is None else possible
     settled = -1  # the rule that one of its variants has decided
+    starts: dict[str, int] = {}
     for place in places(asked):
         variant = phrases.variants[place]
-        rule = phrases.rules[variant.rule]
+        rule, marks = phrases.rules[variant.rule], variant.needs.left if alone else ""
         if variant.rule == settled or rule.prev and not compiled(rule.prev).fullmatch(prev):
             continue
-        if not _fits(variant, context, at, walls):
+        if marks not in starts:
+            starts[marks] = _behind(left, marks)  # a match, which holds the figure, begins behind what it cannot hold
+        if not compiled(variant.pattern).search(context, max(starts[marks], at - variant.needs.width)):
             continue
         settled = variant.rule
         key = _named(rule, variant.key, slot) if _allows(rule, slot, context) else None

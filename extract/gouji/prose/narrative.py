@@ -178,6 +178,6 @@ def _narrative(read: Sequence[_Read], numerals: tuple[Numeral, ...]) -> Narrativ
         base = len(facts)
         facts.extend(_fact(one.paragraph, s) for s in one.said)
         parts.extend(Parts(p.whole + base, tuple(i + base for i in p.parts), p.closed, p.why) for p in one.parts)
-        found = shares(items_of(one.said), one.parts)
+        found = shares(items_of(one.said), one.parts) if one.parts else []
         told.extend(Share(s.share + base, s.part + base, s.whole + base) for s in found)
     return Narrative(tuple(facts), tuple(parts), numerals, tuple(told))

@@ -87,9 +87,7 @@ def _of(row: Row, whole: int, value: Decimal, settled: Sequence[Parts], owned: s
     exact = {i for members, total in totals.items() if total == value for i in members}
     low, high = value * _LEAST, value * _MOST
     for members, total in totals.items():
-        if total is None or total == value or not low <= total < high:
-            continue
-        if not _one_slip(row, value, total, members):
+        if total is None or total == value or not low <= total < high or not _one_slip(row, value, total, members):
             continue
         if not exact.isdisjoint(members) or not owned.isdisjoint(members) or _explained(whole, members, settled):
             continue
