@@ -174,10 +174,10 @@ def test_hostile_text_takes_linear_work(unit: str) -> None:
     assert more < 6 * less + 1000
 
 
-def _paragraphs(count: int) -> Iterator[tuple[Paragraph, str]]:
+def _paragraphs(every: int) -> Iterator[tuple[Paragraph, str]]:
     """Paragraphs of the open narratives, and the form of their report."""
     phrases = load_phrases("zwgk")
-    for narrative in corpus.narratives("open", count):
+    for narrative in corpus.narratives("open", every):
         report = reading.read(narrative).report
         for one, _ in _paragraphs_of(report.document, report.outline, phrases):
             yield one, narrative.meta["form"]
@@ -186,7 +186,7 @@ def _paragraphs(count: int) -> Iterator[tuple[Paragraph, str]]:
 def test_no_rule_that_fits_is_screened_out() -> None:
     """A rule is tried only where its words stand on their side of the figure: none that fits is lost by that."""
     phrases, fitting = load_phrases("zwgk"), 0
-    for one, _ in _paragraphs(4):
+    for one, _ in _paragraphs(24):
         for slot, possible in zip(one.slots, candidates(one, phrases), strict=True):
             told = phrases.index.candidates(slot.left, slot.right)
             fits = [compiled(variant.pattern).search(slot.context) is not None for variant in phrases.variants]
@@ -194,12 +194,12 @@ def test_no_rule_that_fits_is_screened_out() -> None:
             assert "#" in slot.left + slot.right or needed & ~told == 0
             assert possible is None or needed & ~possible == 0
             fitting += needed.bit_count()
-    assert fitting > 500
+    assert fitting > 200
 
 
 def test_no_mask_that_fits_is_screened_out() -> None:
     words, fitting = load_words(), 0
-    for one, _ in _paragraphs(120):
+    for one, _ in _paragraphs(8):
         possible = words.demands.possible(words.demands.held(one.folded.text))
         for _, pattern, alternatives in words.masks:
             fits = pattern.search(one.folded.text) is not None
