@@ -12,12 +12,15 @@ from lxml import etree
 
 from gouji.read.decode import Decoded
 from gouji.read.html_content import select
-from gouji.read.html_lines import Bit, Item, Line, LineReader, Table
+from gouji.read.html_items import Bit, Item, Line, Table
+from gouji.read.html_lines import LineReader
+from gouji.read.html_markup import Page
 from gouji.read.html_tables import read_table
 from gouji.read.html_tree import parse_page
 from gouji.read.mhtml import page_of
 from gouji.types import Cell, Document, GoujiError, Grid, HtmlText, Note, Piece, Span, Text
 
+_TITLES = frozenset(("articletitle", "title", "og:title", "keywords"))
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
@@ -55,11 +58,12 @@ def repair_notes(decoded: Decoded) -> list[Note]:
 
 def _items(root: etree._Element) -> tuple[list[Item], list[Note]]:
     """The report's items. A page whose sections are all hidden (scripts unfold them) is read as if shown."""
-    reader = LineReader(read_table)
-    items = reader.read(root, f"/{root.tag}")
+    page = Page(root)
+    reader = LineReader(page, read_table)
+    items = reader.read_root()
     notes: list[Note] = []
     if reader.skipped_hidden and not any(map(_is_heading, items)):
-        shown = LineReader(read_table, hidden=True).read(root, f"/{root.tag}")
+        shown = LineReader(page, read_table, hidden=True).read_root()
         if any(map(_is_heading, shown)):
             items = shown
             said = Text(
@@ -76,16 +80,13 @@ def _is_heading(item: Item) -> bool:
 
 def _title(root: etree._Element) -> str:
     """What the page says it is called: <title> and the title meta data of government sites (ArticleTitle)."""
-    said = [title.text or "" for title in root.iter("title")]
-    for meta in root.iter("meta"):
-        if (meta.get("name") or meta.get("property") or "").lower() in (
-            "articletitle",
-            "title",
-            "og:title",
-            "keywords",
-        ):
-            said.append(meta.get("content") or "")
-    return "\n".join(said)
+    titles, named = [], []
+    for element in root.iter("title", "meta"):
+        if element.tag == "title":
+            titles.append(element.text or "")
+        elif (element.get("name") or element.get("property") or "").lower() in _TITLES:
+            named.append(element.get("content") or "")
+    return "\n".join([*titles, *named])
 
 
 class _Writer:
@@ -126,8 +127,8 @@ class _Writer:
         cells: list[Cell] = []
         for cell in table.cells:
             if cells:
-                self._plain("\t" if cell.row == row else "\n")
+                self.parts.append("\t" if cell.row == row else "\n")
+                self._at += 1
             row = cell.row
-            span = self._bits(cell.bits)
-            cells.append(Cell(cell.row, cell.column, cell.rowspan, cell.colspan, span))
+            cells.append(Cell(row, cell.column, cell.rowspan, cell.colspan, self._bits(cell.bits)))
         self.grids.append(Grid(Span(start, self._at), tuple(cells)))

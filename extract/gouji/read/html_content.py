@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeGuard
 
-from lxml import etree
-
-from gouji.read.html_lines import Item, Line, Table
+from gouji.read.html_items import Item, Line, Table
+from gouji.read.html_markup import Node
 
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")
 _NUMBERED = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")
@@ -98,7 +98,8 @@ def _below(items: Sequence[Item], inside: Sequence[bool], last: int) -> Iterator
 def _is_mark(item: Item) -> bool:
     """A sign of the report itself: a numbered heading, a sentence or more of prose, a table with numbers."""
     if isinstance(item, Table):
-        return sum(bool(_NUMBER.fullmatch(cell.text.strip())) for cell in item.cells) > 1 and not _is_info(item)
+        numbers = (cell for cell in item.cells if cell.text and _NUMBER.fullmatch(cell.text.strip()))
+        return len(list(islice(numbers, 2))) == 2 and not _is_info(item)
     text = item.text
     if item.linked * 2 > len(text) or _is_said_site(item):
         return False
@@ -135,29 +136,39 @@ def _is_site(item: Item) -> bool:
 
 
 def _is_links(item: Item) -> bool:
-    if isinstance(item, Line):
-        return item.linked * 3 > len(item.text) * 2
-    linked = sum(len(text) for link in item.element.iterdescendants("a") for text in link.itertext())
-    return linked * 3 > sum(len(cell.text) for cell in item.cells) * 2
+    if not item.linked:
+        return False
+    text = len(item.text) if isinstance(item, Line) else sum(len(cell.text) for cell in item.cells)
+    return item.linked * 3 > text * 2
 
 
-def _in_bar(element: etree._Element, *, strict: bool = False) -> bool:
+def _in_bar(element: Node, *, strict: bool = False) -> bool:
     """Inside a bar of the site, told by the tag or (unless ``strict``) by the names a page gives to its elements."""
-    above: etree._Element | None = element
-    while above is not None and above.tag != "body":
-        if above.tag in _BAR_TAGS:
+    above: Node | None = element
+    while above is not None and above.tag.name != "body":
+        if above.tag.name in _BAR_TAGS:
             return True
-        if not strict and _BAR_NAMES.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if not strict and _BAR_NAMES.search(above.tag.called):
             return True
-        above = above.getparent()
+        above = above.above
     return False
 
 
-def _container(elements: Iterable[etree._Element]) -> etree._Element | None:
+def _chain(element: Node) -> list[Node]:
+    """The elements around ``element``, the root first, and itself."""
+    chain = []
+    above: Node | None = element
+    while above is not None:
+        chain.append(above)
+        above = above.above
+    return chain[::-1]
+
+
+def _container(elements: Iterable[Node]) -> Node | None:
     """The smallest element that holds the blocks of all ``elements`` together with what stands beside each."""
-    common: list[etree._Element] | None = None
+    common: list[Node] | None = None
     for element in elements:
-        chain = [element, *element.iterancestors()][1:][::-1]
+        chain = _chain(element)[:-1]
         if common is None:
             common = chain
             continue
@@ -168,8 +179,8 @@ def _container(elements: Iterable[etree._Element]) -> etree._Element | None:
     return common[-1] if common else None
 
 
-def _inside(element: etree._Element, container: etree._Element | None) -> bool:
-    return container is None or element is container or any(above is container for above in element.iterancestors())
+def _inside(element: Node, container: Node | None) -> bool:
+    return container is None or any(above is container for above in _chain(element))
 
 
 def _last_of_report(items: Sequence[Item], marks: Sequence[int]) -> int:
@@ -199,4 +210,4 @@ def _is_title(item: Item, page_title: str) -> TypeGuard[Line]:
     if isinstance(item, Table) or _is_links(item) or _HEAD.search(item.text.strip()):
         return False
     text = _SPACE.sub("", item.text)
-    return item.element.tag == "h1" or (len(text) > 7 and text in page_title)
+    return item.element.tag.name == "h1" or (len(text) > 7 and text in page_title)

@@ -4,71 +4,109 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from lxml import etree
-
-from gouji.read.html_lines import Bit, Item, Line, LineReader, Table, TableCell
-from gouji.read.html_tree import INVISIBLE, children
+from gouji.read.html_cells import CELLS, Cells
+from gouji.read.html_items import Bit, Item, Line, Table, TableCell
+from gouji.read.html_lines import LineReader
+from gouji.read.html_markup import COLLAPSES, Node, Page, Role, Tag
 
 _WIDEST = 200  # columns; a hostile colspan is cut to it
 _PROSE = 150  # characters; no label of a form is so long, a paragraph is
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _DIGITS = re.compile(r"\s*(\d{1,9})")
-_SPACE = " \t\r\n\f"
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
-_CELLS = frozenset(("td", "th"))
 
-Row = list[tuple[etree._Element, list[Line]]]
+Row = list[tuple[Tag, list[Line]]]
 
 
-def read_table(table: etree._Element, path: str, reader: LineReader) -> list[Item] | None:
-    """The items of a table: its grid and what stands in it but is no cell. None if the table is only layout."""
-    if next(table.iterdescendants("table"), None) is not None:
+def read_table(table: Node, at: int, reader: LineReader) -> tuple[list[Item], int] | None:
+    """The items of a table, its grid and what stands in it but is no cell, and the number of the tag behind it.
+
+    None if the table, whose first text is ``texts[at]``, is only layout.
+    """
+    if _holds_table(reader.page, at):
         return None
-    rows: list[Row] = []
-    strays: list[Item] = []
-    _collect(table, path, reader, rows, strays)
-    rows = [row for row in rows if row]
-    if sum(len(row) for row in rows) < 2:
+    rows, strays, behind = _collected(table, at, reader, reader.cells)
+    if sum([len(row) for row in rows]) < 2:
         return None
+    linked = reader.page.linked(at - 1, behind)
     if not any(_is_prose(lines) for row in rows for _, lines in row):
-        return [*strays, *_grid(table, rows)]
+        return [*strays, *_grid(table, rows, linked)], behind
     if not all(_stands_alone(row) for row in rows if any(_is_prose(lines) for _, lines in row)):
         return None
-    return [*strays, *_mixed(table, rows)]
+    rows, strays, behind = _collected(table.again(), at, reader, None)  # now it matters where each line stands
+    return [*strays, *_mixed(table, rows, linked)], behind
 
 
-def _collect(element: etree._Element, path: str, reader: LineReader, rows: list[Row], strays: list[Item]) -> None:
-    text = element.text
-    if text:
-        _stray(element, text, path, 1, strays)
-    for child, tag, place, tail, number in children(element, path, 1 if text else 0):
-        if tag and tag not in INVISIBLE and not reader.hides(child):
-            _take(child, tag, place, reader, rows, strays)
-        if tail:
-            _stray(element, tail, path, number, strays)
+def _collected(table: Node, at: int, reader: LineReader, cells: Cells | None) -> tuple[list[Row], list[Item], int]:
+    """The rows of a table, what stands in it but is no cell, and the number of the tag behind it."""
+    rows = _Rows(reader, cells)
+    behind = rows.collect(table, at)
+    return [row for row in rows.rows if row], rows.strays, behind
 
 
-def _stray(element: etree._Element, text: str, path: str, number: int, strays: list[Item]) -> None:
-    """Text between the cells, where HTML allows none."""
-    if bare := text.strip(_SPACE):
-        bit = Bit(bare, f"{path}/text()[{number}]", len(text) - len(text.lstrip(_SPACE)))
-        strays.append(Line(element, (bit,), 0, bare))
+def _holds_table(page: Page, at: int) -> bool:
+    """Does a table begin before the one ends that begins with the text ``at``?"""
+    tag = next(tag for tag in islice(page.tags, at, None) if tag.name == "table")
+    return tag.role is not Role.END
 
 
-def _take(
-    element: etree._Element, tag: str, path: str, reader: LineReader, rows: list[Row], strays: list[Item]
-) -> None:
-    if tag in _CELLS:
-        if not rows:
-            rows.append([])
-        rows[-1].append((element, reader.read_cell(element, path)))
-    elif tag == "tr" or tag in _GROUPS or next(element.iterdescendants("td", "th"), None) is not None:
-        if tag == "tr":
-            rows.append([])
-        _collect(element, path, reader, rows, strays)
-    else:
-        strays += reader.read_apart(element, path)
+class _Rows:
+    """Collects the rows of a table. With ``cells`` most cells are read by their shape, without it each is walked."""
+
+    def __init__(self, reader: LineReader, cells: Cells | None) -> None:
+        self.rows: list[Row] = []
+        self.strays: list[Item] = []
+        self._reader = reader
+        self._page = reader.page
+        self._cells = cells
+
+    def collect(self, node: Node, at: int) -> int:
+        """What stands in ``node``, whose first text is ``texts[at]``; the number of the tag behind it."""
+        texts, tags, cells = self._page.texts, self._page.tags, self._cells
+        while True:
+            if text := texts[at]:
+                node.texts += 1
+                if bare := text.strip(COLLAPSES):
+                    self._stray(node, text, bare)
+            tag = tags[at]
+            at += 1
+            if tag.role is Role.END:
+                return at
+            if tag.role is Role.REMARK:
+                continue
+            node.names.append(tag.name)
+            if tag.role is Role.UNSEEN or (tag.hidden and self._reader.skips_hidden()):
+                at = self._page.behind(at - 1)
+            elif tag.name in CELLS:
+                found = cells.read(node, tag, at) if cells and tag.step else None
+                lines, at = found or self._reader.read_cell(node, tag, at)
+                if not self.rows:
+                    self.rows.append([])
+                self.rows[-1].append((tag, lines))
+            else:
+                at = self._take(Node(node, tag), at)
+
+    def _stray(self, node: Node, text: str, bare: str) -> None:
+        """Text between the cells, where HTML allows none."""
+        bit = Bit(bare, f"{node.path}/text()[{node.texts}]", len(text) - len(text.lstrip(COLLAPSES)))
+        self.strays.append(Line(node, (bit,), 0, bare))
+
+    def _take(self, node: Node, at: int) -> int:
+        """An element in a table that is no cell: a row, what holds rows, or something that stands apart."""
+        tag = node.tag
+        if tag.name == "tr" or tag.name in _GROUPS or _holds_cells(self._page, at):
+            if tag.name == "tr":
+                self.rows.append([])
+            return self.collect(node, at) if tag.step else at
+        items, at = self._reader.read_apart(node, at)
+        self.strays += items
+        return at
+
+
+def _holds_cells(page: Page, at: int) -> bool:
+    return any(tag.name in CELLS for tag in page.tags[at : page.behind(at - 1)])
 
 
 def _is_prose(lines: list[Line]) -> bool:
@@ -82,46 +120,49 @@ def _stands_alone(row: Row) -> bool:
     return sum(bool(lines) for _, lines in row) == 1
 
 
-def _mixed(table: etree._Element, rows: list[Row]) -> Iterator[Item]:
+def _mixed(table: Node, rows: list[Row], linked: int) -> Iterator[Item]:
     """A whole report set as one table: rows of prose and headings are lines, the rows between them are grids."""
     block: list[Row] = []
     for row in rows:
         lines = [line for _, cell in row for line in cell]
         if _stands_alone(row) and ("。" in "".join(line.text for line in lines) or _HEADING.match(lines[0].text)):
-            yield from _part(table, block)
+            yield from _part(table, block, linked)
             yield from lines
             block = []
         else:
             block.append(row)
-    yield from _part(table, block)
+    yield from _part(table, block, linked)
 
 
-def _part(table: etree._Element, rows: list[Row]) -> Iterator[Item]:
+def _part(table: Node, rows: list[Row], linked: int) -> Iterator[Item]:
     """Rows between the prose: a grid, or lines if each row is one cell (a title)."""
     if all(sum(bool(lines) for _, lines in row) < 2 for row in rows):
         yield from (line for row in rows for _, lines in row for line in lines)
     else:
-        yield from _grid(table, rows)
+        yield from _grid(table, rows, linked)
 
 
-def _grid(table: etree._Element, rows: list[Row]) -> Iterator[Table]:
+def _grid(table: Node, rows: list[Row], linked: int) -> Iterator[Table]:
     cells: list[TableCell] = []
     taken: list[int] = []  # for each column, the first row that is free in it
     for number, row in enumerate(rows):
         column = 0
         left = len(rows) - number
-        for element, lines in row:
+        for tag, lines in row:
             while column < len(taken) and taken[column] > number:
                 column += 1
-            rowspan = _spanned(element.get("rowspan"), left, left)
-            colspan = _spanned(element.get("colspan"), max(_WIDEST - column, 1), 1)
+            if tag.rowspan is None and tag.colspan is None:
+                rowspan = colspan = 1
+            else:
+                rowspan = _spanned(tag.rowspan, left, left)
+                colspan = _spanned(tag.colspan, max(_WIDEST - column, 1), 1)
             taken += [0] * (column + colspan - len(taken))
             taken[column : column + colspan] = [number + rowspan] * colspan
-            bits, text = _joined(lines)
+            bits, text = lines[0][1::2] if len(lines) == 1 else _joined(lines)
             cells.append(TableCell(number, column, rowspan, colspan, bits, text))
             column += colspan
     if any(cell.bits for cell in cells):
-        yield Table(table, tuple(cells))
+        yield Table(table, tuple(cells), linked)
 
 
 def _spanned(value: str | None, most: int, zero: int) -> int:
@@ -135,8 +176,6 @@ def _spanned(value: str | None, most: int, zero: int) -> int:
 
 def _joined(lines: list[Line]) -> tuple[tuple[Bit, ...], str]:
     """A cell's lines as one, bits and text: a label broken over lines is one label, but two numbers stay two."""
-    if len(lines) == 1:
-        return lines[0].bits, lines[0].text
     if not lines:
         return (), ""
     bits: list[Bit] = []

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from html.parser import HTMLParser as PlainParser
 
 from lxml import etree
@@ -110,30 +108,3 @@ class _Flattener(PlainParser):
             parent[-1].tail = (parent[-1].tail or "") + data
         else:
             parent.text = (parent.text or "") + data
-
-
-@lru_cache(maxsize=256)
-def _is_plain(tag: str) -> bool:
-    return tag.isascii() and tag.isalnum()
-
-
-# A child element, its tag ("" for a comment) and XPath, and the text node after it with its number among its parent's.
-Child = tuple[etree._Element, str, str, str | None, int]
-
-
-def children(element: etree._Element, path: str, texts: int) -> Iterator[Child]:
-    """The children of ``element`` in order; ``path`` is the element's own, ``texts`` 1 if text stands before them."""
-    number = 0
-    counts: dict[str, int] = {}
-    for child in element:
-        kind: object = child.tag  # a function for a comment
-        tag, place = kind if isinstance(kind, str) else "", ""
-        if tag:
-            number += 1
-            counts[tag] = count = counts.get(tag, 0) + 1
-            # Names like o:p (Word) are no XPath names in a tree without namespaces.
-            place = f"{path}/{tag}[{count}]" if _is_plain(tag) else f"{path}/*[{number}]"
-        tail = child.tail
-        if tail:
-            texts += 1
-        yield child, tag, place, tail, texts

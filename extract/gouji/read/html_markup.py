@@ -1,0 +1,198 @@
+"""A page's tree as one flat list of tags with the text before each: a walk over it makes no object of lxml's.
+
+The tree is written out by the parser's own library, so the markup is regular: every element is closed, every attribute
+quoted, and of the many tags of a page only few are different, each of which is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import cast
+
+from lxml import etree
+
+from gouji.read.html_tree import BLOCKS, INVISIBLE
+
+# What HTML collapses; U+3000 and no-break spaces are characters like any other.
+COLLAPSES = " \t\n\r\f"
+LINKED, KEEPS_SPACE = 1, 2  # what an element does to all text inside it
+_FLAGS = {"a": LINKED, "pre": KEEPS_SPACE, "xmp": KEEPS_SPACE}
+_MARKUP = re.compile(r"(<(?:!--.*?--|[^>]*)>)", re.S)
+_ATTRIBUTE = re.compile(r' ([^ ]+?)="([^"]*)"')
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(\w+));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
+_LOST = "&#xFFFD;"  # what the library writes for a character that XML cannot hold
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
+_SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table\b|list-item)", re.I)
+
+
+class Role(IntEnum):
+    """What a tag is for the walk: ``UNSEEN`` elements are never shown, a ``REMARK`` (comment) is no element."""
+
+    INLINE, BLOCK, TABLE, BREAK, UNSEEN, REMARK, END = range(7)
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """One written tag. ``step``: 1 if it opens an element, -1 if it closes one, 0 if it does both or is a remark.
+
+    ``plain``: its name may stand in an XPath (o:p may not, in a tree without namespaces). ``hidden``: by attribute.
+    ``called``: its class and id. ``flags``: LINKED, KEEPS_SPACE.
+    """
+
+    name: str
+    role: Role
+    step: int
+    plain: bool
+    hidden: bool = False
+    is_block: bool = False
+    flags: int = 0
+    called: str = ""
+    rowspan: str | None = None
+    colspan: str | None = None
+
+
+class Node:
+    """An element on the way of the walk: ``above`` is its parent, ``block`` the block that its text stands in.
+
+    ``names`` are its child elements so far, ``texts`` the number of its text nodes so far.
+    """
+
+    __slots__ = ("_path", "above", "block", "flags", "names", "tag", "texts")
+
+    def __init__(self, above: Node | None, tag: Tag) -> None:
+        self.above = above
+        self.tag = tag
+        self.names: list[str] = []
+        self.texts = 0
+        self._path = ""
+        if above is None:
+            self.block, self.flags = self, tag.flags
+        else:
+            self.block = self if tag.is_block else above.block
+            self.flags = above.flags | tag.flags
+
+    def again(self) -> Node:
+        """The node as it was before it was walked through."""
+        self.names.clear()
+        self.texts = 0
+        return self
+
+    @property
+    def path(self) -> str:
+        """The XPath; to be asked for the first time while the node is the last child of its parent so far."""
+        if not self._path:
+            above, tag = self.above, self.tag
+            self._path = f"/{tag.name}" if above is None else f"{above.path}/{step(tag, above.names)}"
+        return self._path
+
+
+def step(tag: Tag, names: list[str]) -> str:
+    """The XPath from an element to its last child so far, which has the tag ``tag``; ``names`` are all its children."""
+    return f"{tag.name}[{names.count(tag.name)}]" if tag.plain else f"*[{len(names)}]"
+
+
+class Page:
+    """``texts[n]`` stands before ``tags[n]``; the first tag opens the root, the last one closes it."""
+
+    __slots__ = ("_ends", "_links", "tags", "texts")
+
+    def __init__(self, root: etree._Element) -> None:
+        written = _MARKUP.split(_written(root))
+        known = _Known()
+        self.texts = [_resolved(text) if "&" in text else text for text in written[0::2]]
+        self.tags = list(map(known.__getitem__, written[1::2]))
+        self._ends = {tag.name: tag for tag in known.values() if tag.role is Role.END}
+        linked = any(tag.name == "a" for tag in known.values())
+        self._links = [number for number, tag in enumerate(self.tags) if tag.name == "a"] if linked else []
+
+    def last(self, tag: Tag, at: int) -> int:
+        """The number of the first tag from ``at`` on that closes an element of the name of ``tag``."""
+        return self.tags.index(self._ends[tag.name], at)
+
+    def behind(self, at: int) -> int:
+        """The number of the tag that follows the element which ``tags[at]`` opens."""
+        depth, tags = 0, self.tags
+        while True:
+            depth += tags[at].step
+            at += 1
+            if not depth:
+                return at
+
+    def linked(self, at: int, behind: int) -> int:
+        """How many characters of the element from ``tags[at]`` up to ``tags[behind]`` stand in links."""
+        count = depth = start = 0
+        for number in self._links[bisect_left(self._links, at) : bisect_left(self._links, behind)]:
+            count += depth * sum(map(len, self.texts[start + 1 : number + 1]))
+            depth, start = depth + self.tags[number].step, number
+        return count
+
+
+def _written(root: etree._Element) -> str:
+    """The tree as markup. A control character, which XML has no way to write, stands as it is."""
+    root.getroottree().docinfo.clear()  # of an XHTML page the library would write more than there is
+    written = etree.tostring(root, encoding="unicode", with_tail=False)
+    if _LOST not in written:
+        return written
+    said = cast(list[str], root.xpath("//@* | //text()"))
+    lost = iter(_CONTROLS.findall("".join(said)))
+    return re.sub(_LOST, lambda found: next(lost, "\ufffd"), written)
+
+
+class _Known(dict[str, Tag]):
+    """The tags of a page by what is written."""
+
+    def __missing__(self, written: str) -> Tag:
+        tag = self[written] = _tag(written)
+        return tag
+
+
+def _tag(written: str) -> Tag:
+    if written[1] in "!?":
+        return Tag("", Role.REMARK, 0, plain=False)
+    closes, empty = written[1] == "/", written[-2] == "/"
+    name, _, _ = written[1 + closes : -1 - empty].partition(" ")
+    plain = name.isascii() and name.isalnum()
+    if closes:
+        return Tag(name, Role.END, -1, plain)
+    given = dict(_ATTRIBUTE.findall(written, len(name) + 1)) if '"' in written else {}
+    style = _resolved(given.get("style", ""))
+    role = _role(name, style)
+    return Tag(
+        name,
+        role,
+        0 if empty else 1,
+        plain,
+        hidden="hidden" in given or bool(style and _HIDES.search(style)),
+        is_block=role in (Role.BLOCK, Role.TABLE),
+        flags=_FLAGS.get(name, 0),
+        called=_resolved(f"{given.get('class', '')} {given.get('id', '')}"),
+        rowspan=given.get("rowspan"),
+        colspan=given.get("colspan"),
+    )
+
+
+def _role(name: str, style: str) -> Role:
+    if name == "br":
+        return Role.BREAK
+    if name in INVISIBLE:
+        return Role.UNSEEN
+    if name == "table":
+        return Role.TABLE
+    return Role.BLOCK if name in BLOCKS or (style and _SHOWN_AS_BLOCK.search(style)) else Role.INLINE
+
+
+def _resolved(text: str) -> str:
+    """The text with its character references resolved; the library writes only these."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    hexadecimal, decimal, name = found.groups()
+    if name:
+        return _NAMED.get(name, found[0])
+    return chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
