@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from gouji.prose.closing import is_pair, names_pair, shares_full
 from gouji.prose.cues import Cue, is_channel, is_rest
 from gouji.prose.extent import alien, estranged, extent, link
-from gouji.prose.row import Row, family, plain
+from gouji.prose.row import Row, family, plain, remembered
 from gouji.prose.slips import slipped
 from gouji.types import Parts
 
@@ -31,6 +31,7 @@ _NAMELESS = frozenset(["unnamed", "prose.disclosed.kind", "prose.disclosed.chann
 Reader = Callable[[Row, int, set[int]], Parts | None]
 
 
+@remembered
 def _next(row: Row, whole: int) -> int | None:
     """The first figure behind ``whole`` that may begin a list of it."""
     for index in range(whole + 1, len(row.items)):

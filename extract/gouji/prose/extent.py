@@ -10,7 +10,7 @@ from typing import Literal
 
 from gouji.prose.cues import Cue, is_channel, is_last, rest_of
 from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, HANDLED
-from gouji.prose.row import Row, family, plain
+from gouji.prose.row import Row, family, plain, remembered
 
 Link = Literal["next", "loose", "semicolon", "nested", "stop"]
 
@@ -226,6 +226,7 @@ class _Reader:
         return index + 1
 
 
+@remembered
 def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     """The figures from ``first`` on that the list may have, at its depth in brackets, of its kind of measure word."""
     reader = _Reader(row, first, whole, cue)

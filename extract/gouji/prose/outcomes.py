@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 # The count of one kind of case → (how its results begin, the other kind's count).
 _TOTALS = {
@@ -18,6 +19,7 @@ _RESULTS = ("upheld", "corrected", "other", "pending")
 Told = tuple[str, Decimal | None, int]  # key, value, sentence
 
 
+@cache
 def _result(key: str) -> tuple[str, str] | None:
     """(the count that the result divides, the result's name)."""
     for total, (prefix, _) in _TOTALS.items():

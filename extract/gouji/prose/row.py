@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from gouji.prose.context import Slot
 
+T = TypeVar("T")
+P = ParamSpec("P")
 RATIO = {"%", "‰", "成", "倍", "个百分点", "百分点", "番"}
 _NO_PART = frozenset({"prose.growth", "prose.share", "prose.rate", "prose.visits"})
 _PIECES = frozenset(
@@ -89,6 +92,7 @@ class Row:
     values: tuple[Decimal | None, ...]
     sentences: tuple[int, ...]
     labels: tuple[str, ...]
+    memory: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def between(self, first: int, second: int) -> str:
         """The text from one figure to another, 0 for each figure on the way."""
@@ -138,6 +142,20 @@ class Row:
         if total is None and value is not None and not self.same_unit(whole, members[0]):
             return self.least(members) <= value  # 信件44件，其中信息65余条: hardly of those
         return total is None or value is None or total <= value
+
+
+def remembered(read: Callable[Concatenate[Row, P], T]) -> Callable[Concatenate[Row, P], T]:
+    """Let a reading of a row be made once, however many ask for it."""
+
+    def asked(row: Row, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (read, *args)
+        if key not in row.memory:
+            row.memory[key] = read(row, *args, **kwargs)
+        found: T = row.memory[key]
+        return found
+
+    asked.__doc__ = read.__doc__
+    return asked
 
 
 def _counts(item: Item) -> bool:
