@@ -147,7 +147,7 @@ class Row:
 def remembered(read: Callable[Concatenate[Row, P], T]) -> Callable[Concatenate[Row, P], T]:
     """Let a reading of a row be made once, however many ask for it."""
 
-    def asked(row: Row, *args: P.args, **kwargs: P.kwargs) -> T:
+    def asked(row: Row, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (read, *args)
         if key not in row.memory:
             row.memory[key] = read(row, *args, **kwargs)
