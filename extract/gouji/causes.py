@@ -7,7 +7,7 @@ failed sums belong together, and its members become the ranked repairs of the is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,8 +28,8 @@ class Cause:
     heals: tuple[Change, ...]
 
 
-class _Search:
-    """Depth-first search for the smallest corrections of one cluster of failed sums."""
+class _Sums:
+    """Sums, and for each fact the numbers of those it stands in: looked up once for every cluster and correction."""
 
     def __init__(self, equations: Sequence[Equation]) -> None:
         self.equations = equations
@@ -37,20 +37,34 @@ class _Search:
         for index, equation in enumerate(equations):
             for _, fact in equation.terms:
                 self.of[fact].append(index)
+
+    def facts(self, index: int) -> set[Fact]:
+        return {fact for _, fact in self.equations[index].terms}
+
+    def with_any(self, facts: Iterable[Fact]) -> set[int]:
+        """The sums that one of the facts stands in."""
+        return {index for fact in facts for index in self.of[fact]}
+
+
+class _Search:
+    """Depth-first search for the smallest corrections of one cluster of failed sums."""
+
+    def __init__(self, sums: _Sums) -> None:
+        self.sums = sums
         self.nodes = 0
         self.found: list[dict[Fact, Decimal]] = []
 
     def run(self, failed: Sequence[int]) -> list[dict[Fact, Decimal]]:
         for depth in range(1, _DEPTH + 1):
             self.nodes = 0
-            self._step(frozenset(failed), {}, depth)
+            self.step(frozenset(failed), {}, depth)
             if self.found:
                 return self.found
             if self.nodes > _NODES:
                 return []
         return []
 
-    def _step(self, failed: frozenset[int], shifts: dict[Fact, Decimal], depth: int) -> None:
+    def step(self, failed: frozenset[int], shifts: dict[Fact, Decimal], depth: int) -> None:
         if not failed:
             if shifts not in self.found:
                 self.found.append(dict(shifts))
@@ -58,18 +72,19 @@ class _Search:
         self.nodes += 1
         if not depth or self.nodes > _NODES:
             return
-        target = min(failed, key=lambda i: (len(self.equations[i].terms), i))
-        missing = violation(self.equations[target], shifts)
-        for factor, fact in self.equations[target].terms:
+        equations, of = self.sums.equations, self.sums.of
+        target = min(failed, key=lambda i: (len(equations[i].terms), i))
+        missing = violation(equations[target], shifts)
+        for factor, fact in equations[target].terms:
             if fact in shifts:
                 continue
             change = -missing / factor
             if not possible(fact, change):
                 continue
             shifts[fact] = change
-            still = {i for i in failed if i not in self.of[fact]}
-            still |= {i for i in self.of[fact] if violation(self.equations[i], shifts)}
-            self._step(frozenset(still), shifts, depth - 1)
+            still = {i for i in failed if i not in of[fact]}
+            still |= {i for i in of[fact] if violation(equations[i], shifts)}
+            self.step(frozenset(still), shifts, depth - 1)
             del shifts[fact]
 
 
@@ -83,17 +98,18 @@ def possible(fact: Fact, change: Decimal) -> bool:
     return not whole or change == change.to_integral_value()
 
 
-def clusters(equations: Sequence[Equation], failed: Sequence[int], *, near: bool) -> list[list[int]]:
+def _clusters(sums: _Sums, failed: Sequence[int], *, near: bool) -> list[list[int]]:
     """Failed sums that share a fact stand in one cluster; without ``near`` also if a sum that holds connects them."""
-    links = {i: {fact for _, fact in equations[i].terms} for i in failed}
+    links = {i: sums.facts(i) for i in failed}
     if not near and len(failed) > 1:
-        own = dict(links)
-        for equation in equations:
-            facts = {fact for _, fact in equation.terms}
-            touching = [i for i in failed if not facts.isdisjoint(own[i])]
-            if len(touching) > 1:
-                for i in touching:
-                    links[i] = links[i] | facts
+        touching: dict[int, set[int]] = defaultdict(set)
+        for i in failed:
+            for other in sums.with_any(links[i]):
+                touching[other].add(i)
+        for other, touched in touching.items():
+            if len(touched) > 1:
+                for i in touched:
+                    links[i] = links[i] | sums.facts(other)
     return _connected(list(failed), links)
 
 
@@ -130,7 +146,7 @@ def unlikely(change: Change) -> int:
     return sum(digit_distance(printed(value(f)[0]), printed(value(f)[0] + d)) for f, d in change.items())
 
 
-def _groups(equations: Sequence[Equation], change: Change) -> list[set[Fact]]:
+def _groups(sums: _Sums, change: Change) -> list[set[Fact]]:
     """Corrections that meet in one sum belong to one slip."""
     left = list(change)
     groups: list[set[Fact]] = []
@@ -138,60 +154,57 @@ def _groups(equations: Sequence[Equation], change: Change) -> list[set[Fact]]:
         group = {left.pop(0)}
         grown = True
         while grown:
-            near = [f for f in left if any(_meet(equation, f, group) for equation in equations)]
+            near = [fact for fact in left if not sums.with_any(group).isdisjoint(sums.of[fact])]
             grown = bool(near)
             group |= set(near)
-            left = [f for f in left if f not in group]
+            left = [fact for fact in left if fact not in group]
         groups.append(group)
     return groups
 
 
-def _meet(equation: Equation, fact: Fact, group: set[Fact]) -> bool:
-    facts = {f for _, f in equation.terms}
-    return fact in facts and bool(facts & group)
-
-
 def causes(equations: Sequence[Equation], failed: Sequence[int]) -> list[Cause]:
     """Group the failed sums by root cause. Sums that no small correction heals together stay alone."""
+    if not failed:
+        return []
+    sums = _Sums(equations)
     found: list[Cause] = []
-    for wide in clusters(equations, failed, near=False):
-        for cluster, heals in _healed(equations, wide):
-            heals.sort(key=lambda change: (-len(_groups(equations, change)), unlikely(change)))
-            found.extend(_by_group(equations, cluster, heals))
+    for wide in _clusters(sums, failed, near=False):
+        for cluster, heals in _healed(sums, wide):
+            heals.sort(key=lambda change: (-len(_groups(sums, change)), unlikely(change)))
+            found.extend(_by_group(sums, cluster, heals))
     return found
 
 
-def _healed(equations: Sequence[Equation], wide: list[int]) -> list[tuple[list[int], list[dict[Fact, Decimal]]]]:
+def _healed(sums: _Sums, wide: list[int]) -> list[tuple[list[int], list[dict[Fact, Decimal]]]]:
     """The cluster with its smallest corrections; if there are none that small, its closer clusters with theirs."""
-    heals = _Search(equations).run(wide) if len(wide) > 1 else []
+    heals = _Search(sums).run(wide) if len(wide) > 1 else []
     if heals or len(wide) == 1:
         return [(wide, heals)]
-    close = clusters(equations, wide, near=True)
-    return [(one, _Search(equations).run(one) if len(one) > 1 else []) for one in close]
+    close = _clusters(sums, wide, near=True)
+    return [(one, _Search(sums).run(one) if len(one) > 1 else []) for one in close]
 
 
-def _alone(equations: Sequence[Equation], index: int) -> list[dict[Fact, Decimal]]:
+def _alone(sums: _Sums, index: int) -> list[dict[Fact, Decimal]]:
     """What would heal one failed sum without breaking another; if nothing would, what would heal it alone."""
-    search = _Search(equations)
-    search._step(frozenset([index]), {}, 1)
+    search = _Search(sums)
+    search.step(frozenset([index]), {}, 1)
     heals = search.found
     if not heals:
-        alone = _Search([equations[index]])
-        alone._step(frozenset([0]), {}, 1)
+        alone = _Search(_Sums([sums.equations[index]]))
+        alone.step(frozenset([0]), {}, 1)
         heals = alone.found
     return sorted(heals, key=unlikely)
 
 
-def _by_group(
-    equations: Sequence[Equation], cluster: Sequence[int], heals: Sequence[dict[Fact, Decimal]]
-) -> list[Cause]:
+def _by_group(sums: _Sums, cluster: Sequence[int], heals: Sequence[dict[Fact, Decimal]]) -> list[Cause]:
     """One cause for each group of corrections that explains more sums than it changes figures; else each sum alone."""
     found: list[Cause] = []
     explained: set[int] = set()
     best = heals[0] if heals else {}
-    groups = _groups(equations, best)
+    groups = _groups(sums, best)
     for group in groups:
-        touched = tuple(i for i in cluster if any(fact in group for _, fact in equations[i].terms))
+        near = sums.with_any(group)
+        touched = tuple(i for i in cluster if i in near)
         if len(group) >= len(touched) or explained & set(touched):
             continue
         explained.update(touched)
@@ -199,5 +212,5 @@ def _by_group(
         found.append(
             Cause(touched, tuple({f: d for f, d in w.items() if f in group or len(groups) == 1} for w in ways))
         )
-    found += [Cause((i,), tuple(_alone(equations, i))) for i in cluster if i not in explained]
+    found += [Cause((i,), tuple(_alone(sums, i))) for i in cluster if i not in explained]
     return found

@@ -11,6 +11,7 @@ from decimal import Decimal
 from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Text
 
 Shifts = Mapping[Fact, Decimal]
+_NOTHING = Decimal(0)
 _MONEY = {"万元": Decimal(10**4), "亿元": Decimal(10**8), "元": Decimal(1)}
 
 
@@ -31,15 +32,19 @@ def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
 
 def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
     """By how much Σ coefficient × fact misses the relation; 0 if some reading of the figures meets it."""
-    low, high = Decimal(0), Decimal(0)
+    exact = low = high = _NOTHING
     open_above = open_below = False
     for factor, fact in equation.terms:
         bottom, top = value(fact)
         if shifts and (shift := shifts.get(fact)):
             bottom, top = bottom + shift, None if top is None else top + shift
         if bottom is top:  # exact, as nearly all are
-            change = bottom if factor == 1 else factor * bottom
-            low, high = low + change, high + change
+            if factor == 1:
+                exact += bottom
+            elif factor == -1:
+                exact -= bottom
+            else:
+                exact += factor * bottom
             continue
         first, last = (bottom, top) if factor > 0 else (top, bottom)
         if first is None:
@@ -50,11 +55,12 @@ def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
             open_above = True
         else:
             high += factor * last
+    low, high = low + exact, high + exact
     if not open_below and low > 0:
         return low
     if equation.relation == "=" and not open_above and high < 0:
         return high
-    return Decimal(0)
+    return _NOTHING
 
 
 def printed(number: Decimal) -> str:
@@ -103,18 +109,24 @@ def sum_outcome(
     terms = tuple([(1, fact) for fact in parts] + [(-1, fact) for fact in whole])
     equation = Equation(terms, "<=" if at_most else "=")
     differs = violation(equation) != 0
-    places = list(at or whole)
-    evidence = [Evidence(fact.span, fact.key, "at") for fact in places]
-    marked, keys = [(fact.key, fact.span) for fact in places], {fact.key for fact in places}
-    terms_only = [f for f in (*whole, *parts) if f.key not in keys or (f.key, f.span) not in marked]
-    evidence += [Evidence(f.span, f.key, "term") for f in terms_only]
     return Outcome(
         "differs" if differs else "agrees",
-        tuple(evidence),
+        _places(whole, parts, at or whole),
         message,
         expected=printed(total(parts)) if differs else None,
         found=printed(total(whole)) if differs else None,
         formula=sum_formula(whole, parts, ">" if at_most else "≠") if differs else None,
         severity=severity,
         equation=equation,
+    )
+
+
+def _places(whole: Sequence[Fact], parts: Sequence[Fact], at: Sequence[Fact]) -> tuple[Evidence, ...]:
+    """Where to look first, then every other number of the sum."""
+    keys = {fact.key for fact in at}
+    terms = [*whole, *parts] if at is not whole else parts
+    marked = [(fact.key, fact.span) for fact in at] if any(fact.key in keys for fact in terms) else []
+    others = [f for f in terms if f.key not in keys or (f.key, f.span) not in marked] if marked else terms
+    return tuple(
+        [Evidence(fact.span, fact.key, "at") for fact in at] + [Evidence(f.span, f.key, "term") for f in others]
     )

@@ -34,10 +34,11 @@ def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[Ends, Ends, Ends]:
             continue
         wrong = outcome.verdict == "differs"
         at = {e.span for e in outcome.evidence if e.role == "at"} if wrong else ()
-        into = {"agrees": agree, "differs": differ, "unread": open_}[outcome.verdict]
+        into, name = {"agrees": agree, "differs": differ, "unread": open_}[outcome.verdict], check.name
         for _, fact in outcome.equation.terms:
             if not wrong or fact.span in at or fact.told == "prose":
-                into.setdefault(_id(fact), check.name)
+                span = fact.span
+                into.setdefault((span.start, span.stop, fact.key), name)
     return agree, differ, open_
 
 
@@ -45,9 +46,10 @@ def _cell_end(fact: Fact, agree: Ends, differ: Ends, open_: Ends) -> str:
     """How a table's cell ends; a blank one is undecidable."""
     if fact.figure is None:
         return "undecidable"
-    if _id(fact) in differ:
+    known = _id(fact)
+    if known in differ:
         return "differs"
-    return "agrees" if _id(fact) in agree else "undecidable" if _id(fact) in open_ else "unchecked"
+    return "agrees" if known in agree else "undecidable" if known in open_ else "unchecked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ One coordinate system: half-open spans, in code points, into the one ``Document.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+Setter = Callable[[Any, Any], None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +28,9 @@ class Span:
     def __len__(self) -> int:
         return self.stop - self.start
 
+    def __hash__(self) -> int:
+        return self.start << 20 ^ self.stop
+
     def of(self, text: str) -> str:
         return text[self.start : self.stop]
 
@@ -36,8 +42,15 @@ class Span:
         return self.start < other.stop and other.start < self.stop
 
 
-# A check makes thousands of spans; what dataclasses write for a frozen class takes twice as long.
-_set_start, _set_stop = (vars(Span)[name].__set__ for name in ("start", "stop"))
+def setters(record: type) -> tuple[Setter, ...]:
+    """What sets each field of a frozen slotted record, for the ``__init__`` of those that are made by the thousand.
+
+    Those write their own: what ``dataclass`` writes for a frozen class takes twice as long.
+    """
+    return tuple(vars(record)[name].__set__ for name in vars(record)["__slots__"])
+
+
+_set_start, _set_stop = setters(Span)
 
 
 class Box(NamedTuple):
@@ -71,8 +84,16 @@ class HtmlText:
     start: int
     stop: int
 
+    def __init__(self, xpath: str, start: int, stop: int) -> None:
+        _set_xpath(self, xpath)
+        _set_from(self, start)
+        _set_to(self, stop)
+
     def clip(self, start: int, stop: int) -> HtmlText:
         return HtmlText(self.xpath, self.start + start, self.start + stop)
+
+
+_set_xpath, _set_from, _set_to = setters(HtmlText)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +133,10 @@ class Piece:
 
     span: Span
     place: Place
+
+    def __init__(self, span: Span, place: Place) -> None:
+        _set_span(self, span)
+        _set_place(self, place)
+
+
+_set_span, _set_place = setters(Piece)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gouji.places import Box, DocxRun, HtmlText, PdfLine, Piece, Place, Span, TextRange
+from gouji.places import Box, DocxRun, HtmlText, PdfLine, Piece, Place, Span, TextRange, setters
 from gouji.speech import GoujiError, Lang, Text
 
 __all__ = [
@@ -32,6 +32,14 @@ class Cell:
     rowspan: int
     colspan: int
     span: Span
+
+    def __init__(self, row: int, column: int, rowspan: int, colspan: int, span: Span) -> None:
+        set_row, set_column, set_rowspan, set_colspan, set_span = _CELL
+        set_row(self, row)
+        set_column(self, column)
+        set_rowspan(self, rowspan)
+        set_colspan(self, colspan)
+        set_span(self, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,14 @@ class Figure:
     unit: str
     hedged: bool = False
 
+    def __init__(self, span: Span, low: Decimal, high: Decimal | None, unit: str, hedged: bool = False) -> None:
+        set_span, set_low, set_high, set_unit, set_hedged = _FIGURE
+        set_span(self, span)
+        set_low(self, low)
+        set_high(self, high)
+        set_unit(self, unit)
+        set_hedged(self, hedged)
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -172,9 +188,17 @@ class Fact:
     told: Told
     by: str = ""
 
+    def __init__(self, key: str, span: Span, figure: Figure | None, told: Told, by: str = "") -> None:
+        set_key, set_span, set_figure, set_told, set_by = _FACT
+        set_key(self, key)
+        set_span(self, span)
+        set_figure(self, figure)
+        set_told(self, told)
+        set_by(self, by)
+
     def __hash__(self) -> int:
-        """Key and place tell facts apart; hashing the figure's decimals would cost a quarter of a check."""
-        return hash((self.key, self.span.start, self.span.stop))
+        """Its place tells a fact apart from nearly all others; hashing all of it would cost a quarter of a check."""
+        return self.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +262,12 @@ class Evidence:
     span: Span
     key: str | None = None
     role: Literal["at", "term"] = "at"
+
+    def __init__(self, span: Span, key: str | None = None, role: Literal["at", "term"] = "at") -> None:
+        set_span, set_key, set_role = _EVIDENCE
+        set_span(self, span)
+        set_key(self, key)
+        set_role(self, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +337,6 @@ class Audit:
     ledger: Mapping[str, int]
     family: str
     cell_verdicts: tuple[str, ...] = ()
+
+
+_CELL, _FIGURE, _FACT, _EVIDENCE = (setters(record) for record in (Cell, Figure, Fact, Evidence))

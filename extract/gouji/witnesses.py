@@ -29,10 +29,13 @@ class Witness:
 def witnesses(case: Case, found: Iterable[tuple[Check, Outcome]]) -> list[Witness]:
     """The shares among the outcomes: one percentage beside two numbers."""
     by_span: Mapping[Span, Fact] = {fact.span: fact for fact in case.report.mentions if fact.figure}
+    starts = {span.start for span in by_span}  # most outcomes speak of tables, and need no longer look
     told = []
     for _, outcome in found:
-        facts = [by_span[e.span] for e in outcome.evidence if e.span in by_span]
-        if len(facts) != 3 or outcome.verdict == "unread" or not _is_share(facts[0]):
+        if outcome.verdict == "unread" or len(outcome.evidence) < 3:
+            continue
+        facts = [by_span[e.span] for e in outcome.evidence if e.span.start in starts and e.span in by_span]
+        if len(facts) != 3 or not _is_share(facts[0]):
             continue
         part, whole = facts[1:]
         if not _is_share(part) and not _is_share(whole):
