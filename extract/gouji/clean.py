@@ -44,7 +44,10 @@ class Folded:
 
     def index(self, offset: int) -> int:
         """The first folded character at or after ``offset`` of the original text."""
-        return bisect_left(self.offsets, offset)
+        offsets = self.offsets
+        if type(offsets) is range and 0 <= offset - offsets.start <= len(offsets):  # a text without white space
+            return offset - offsets.start
+        return bisect_left(offsets, offset)
 
 
 def _same(text: str) -> str:

@@ -60,6 +60,15 @@ def headings(case: Case) -> tuple[Passage, ...]:
     return tuple(Passage(_folded(text, one.span), one.section, one.span) for one in case.report.outline.headings)
 
 
+@once
+def all_text(case: Case) -> str:
+    """Headings and paragraphs, one a line: what is not found in it is found in none of them.
+
+    (A pattern with ``^``, ``$`` or a class that takes line ends is not to be looked for in it.)
+    """
+    return "\n".join([one.text for one in (*headings(case), *paragraphs(case))])
+
+
 def whole(case: Case) -> tuple[Evidence, ...]:
     """The place of what concerns the file as a whole: its title, if it has one."""
     title = case.report.outline.title

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gouji.against import loosened
 from gouji.checking import Case, once
-from gouji.clean import plain
+from gouji.clean import Folded, plain
 from gouji.equations import printed, shown, value
 from gouji.passages import Passage, paragraphs, sentences
 from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Text
@@ -22,18 +21,13 @@ _RELATIVE = frozenset(["%", "‰", "成", "倍", "个百分点", "百分点", "�
 _DIGITS = re.compile(r"\d(?:[\d，,\s]*\d)?(?:\.(\d+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A figure in its sentence: ``gap`` are the folded words since the figure before it, ``right`` those behind it."""
 
     fact: Fact
     gap: str
     right: str
-
-    @property
-    def unit(self) -> str:
-        assert self.fact.figure is not None
-        return self.fact.figure.unit
+    unit: str
 
     @property
     def number(self) -> Decimal:
@@ -47,7 +41,7 @@ class Said:
     @property
     def counts(self) -> bool:
         """Is it a plain number of things, that can be compared?"""
-        return self.exact and self.unit not in _RELATIVE and self.fact.by != "zero"
+        return self.unit not in _RELATIVE and self.exact and self.fact.by != "zero"
 
 
 Rows = tuple[tuple[Passage, tuple[Said, ...]], ...]
@@ -68,22 +62,31 @@ def _by_sentence(case: Case) -> Rows:
     return tuple(_rows(case, sentences(case)))
 
 
-def _rows(case: Case, passages: Iterable[Passage]) -> Iterator[tuple[Passage, tuple[Said, ...]]]:
+@once
+def _facts(case: Case) -> tuple[list[Fact], list[int]]:
+    """The facts with figures in the order of the text, and where they begin."""
     mentioned = (fact for fact in case.report.mentions if fact.figure is not None)
     facts = sorted(mentioned, key=lambda fact: (fact.span.start, fact.span.stop))
-    starts = [fact.span.start for fact in facts]
+    return facts, [fact.span.start for fact in facts]
+
+
+def _rows(case: Case, passages: Iterable[Passage]) -> Iterator[tuple[Passage, tuple[Said, ...]]]:
+    facts, starts = _facts(case)
     for one in passages:
         held = facts[bisect_left(starts, one.extent.start) : bisect_left(starts, one.extent.stop)]
         if held and one.section:
-            yield one, tuple(_said(one, held))
+            yield one, tuple(_said(one.folded, held))
 
 
-def _said(one: Passage, facts: Sequence[Fact]) -> Iterator[Said]:
-    end = 0
+def _said(folded: Folded, facts: Sequence[Fact]) -> list[Said]:
+    end, text, index, said = 0, folded.text, folded.index, []
     for fact in facts:
-        start, stop = one.folded.index(fact.span.start), one.folded.index(fact.span.stop)
-        yield Said(fact, one.text[end:start] if start >= end else "", one.text[stop : stop + 24])
+        span, figure = fact.span, fact.figure
+        start, stop = index(span.start), index(span.stop)
+        unit = figure.unit if figure else ""
+        said.append(Said(fact, text[end:start] if start >= end else "", text[stop : stop + 24], unit))
         end = max(end, stop)
+    return said
 
 
 def step(case: Case, fact: Fact) -> Decimal:

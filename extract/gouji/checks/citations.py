@@ -12,9 +12,9 @@ from gouji.types import Outcome, Span, Text
 
 _ORDER = re.compile(r"(?:国务院令|国令)第?(?P<serial>\d+)号")
 _NUMBER = re.compile(r"(?P<series>国办[\u4e00-\u9fff]{0,5}[函发])〔(?P<year>\d{4})〕第?(?P<serial>\d+)号")
-_BRACKETS = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:发|函|办|字|规|令|政|委|告|文|通|电)\s?(?P<wrong>[\[(（［【]\s?(?:19|20)\d\d\s?[\])）］】]|[\[(（［【]\s?(?:19|20)\d\d\s?〕|〔\s?(?:19|20)\d\d\s?[\])）］】])\s?\d{1,4}\s?号"
-)
+_WRONG = r"(?P<wrong>[\[(（［【]\s?(?:19|20)\d\d\s?[\])）］】〕]|〔\s?(?:19|20)\d\d\s?[\])）］】])\s?\d{1,4}\s?号"
+_IN_BRACKETS = re.compile(_WRONG)
+_BRACKETS = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:发|函|办|字|规|令|政|委|告|文|通|电)\s?{_WRONG}")
 _HISTORY = re.compile(r"废止|原(?![则因有创文件始])|替代|取代|修订前|旧版")
 _TITLE = "甲县2024年政府信息公开工作年度报告\n"
 _TEXT = "一、总体情况\n全年公开信息120条。\n"
@@ -45,8 +45,10 @@ def citations(case: Case) -> Iterator[Outcome]:
     """
     known = drafting(case.family.folder).cited
     year = year_of(case)
+    wrong = _IN_BRACKETS.search(case.report.document.text)
     for one in (*headings(case), *paragraphs(case)):
-        yield from _brackets(case, one)
+        if wrong:
+            yield from _brackets(case, one)
         if year is not None:
             yield from _numbers(one, known, year)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checking import Case, check
-from gouji.passages import headings, look, paragraphs
+from gouji.passages import all_text, headings, look, paragraphs
 from gouji.types import Outcome, Text
 
 # Words that never stand twice in a row, with or without a comma between them.
@@ -21,6 +21,12 @@ _DOUBLED = re.compile(
     r"|(?<!目)的的(?![确士])|(?<![不为])了了(?![解结断如事却然望之])|(?<![于凡])是是(?!非)|(?<!共)和和(?![美睦气谐平])"
     r"|把把(?!关)|被被|(?<!即)将将|(?<!合)并并(?!联)"
     r"|(?<=\d)(?P<unit>条|件|篇|次|期|场|元|人次)(?P=unit)(?!数)"
+)
+# Whatever is doubled is found by one of these, too, and sooner: each begins with letters that can be looked for.
+_MAY_DOUBLE = (
+    re.compile(rf"({_WORDS})[，、]?\1"),
+    re.compile(r"([\u4e00-\u9fff]{3,12})、?\1"),
+    re.compile(r"([的了是和把被将并条件篇次期场元]|人次)\1"),
 )
 _STRAY = re.compile(r"[，、；](?:[，、；：！？]|。(?!。))|：[，、；：]|：。(?!。)|。(?:[，、；：]|。(?!。))(?<!。。。)")
 _PLAY = re.compile(r"([\u4e00-\u9fff])\1{3,}")
@@ -47,9 +53,12 @@ def doubled(case: Case) -> Iterator[Outcome]:
 
     同一个词连写了两遍，或标点后面跟了不该跟的标点；每段每种合为一条。
     """
+    stray = _STRAY.search(all_text(case))
+    may = _may_double(all_text(case))
     for one in (*headings(case), *paragraphs(case)):
-        words = tuple(one.span(m) for m in _DOUBLED.finditer(one.text) if not _PLAY.search(m[0]))
-        marks = tuple(one.span(m) for m in _STRAY.finditer(one.text))
+        doubles = _DOUBLED.finditer(one.text) if may and _may_double(one.text) else ()
+        words = tuple(one.span(m) for m in doubles if not _PLAY.search(m[0]))
+        marks = tuple(one.span(m) for m in _STRAY.finditer(one.text)) if stray else ()
         text = case.report.document.text
         if words:
             said = "、".join(f"「{span.of(text)}」" for span in words)
@@ -57,3 +66,7 @@ def doubled(case: Case) -> Iterator[Outcome]:
         if marks:
             said = " ".join(f"「{span.of(text)}」" for span in marks)
             yield look(marks, f"标点多余或误用：{said}", f"stray punctuation: {said}")
+
+
+def _may_double(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _MAY_DOUBLE)

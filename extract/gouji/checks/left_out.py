@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.checking import Case, check
 from gouji.drafting import drafting
-from gouji.passages import headings, look, paragraphs
+from gouji.passages import all_text, headings, look, paragraphs
 from gouji.types import Outcome, Span, Text
 
 _BARE = re.compile(
@@ -21,6 +21,7 @@ _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z\d/.@])(?:[xX]{2,}|[××*＊]{2,}|[×xX](?=年[×xX]月)|〇{3,}|某{2,})(?=省|市|县|区|局|镇|乡|街道|部门|单位|条|件|次|篇|个|元|年|月|日|%|人)"
 )
 _UNDERSCORE = re.compile(r"(?<![A-Za-z\d/_])[_＿]{2,}(?![A-Za-z\d/_]|条|件|份|篇|场|期|次|人次|个|元|万元)")
+_SIGNS = re.compile(r"[xX×*＊〇某_＿]")  # no placeholder is without one
 _TITLE = "甲县2024年政府信息公开工作年度报告\n一、总体情况\n"
 
 
@@ -69,8 +70,10 @@ def template_text(case: Case) -> Iterator[Outcome]:
     模板里的填写说明或占位符（XX、××）没有删去。
     """
     pattern = drafting(case.family.folder).left_in
-    for one in (*headings(case), *paragraphs(case)):
-        found = [*_PLACEHOLDER.finditer(one.text), *_UNDERSCORE.finditer(one.text)]
+    signs = _SIGNS.search(all_text(case))
+    pattern = pattern if pattern and pattern.search(all_text(case)) else None
+    for one in (*headings(case), *paragraphs(case)) if signs or pattern else ():
+        found = [*_PLACEHOLDER.finditer(one.text), *_UNDERSCORE.finditer(one.text)] if signs else []
         found += pattern.finditer(one.text) if pattern else ()
         for match in found:
             yield look(

@@ -23,6 +23,8 @@ _GOES_ON = re.compile(
     r"(?:^|(?<=[，。；：、（）“]))(?P<number>[二三四五六七八九十]{1,2}|十[一二三四五六])是(?!否|不是|非)"
 )
 _INLINE = {level: re.compile(rf"(?<=[。；：]){pattern.pattern}") for level, pattern in _LEADS[1:]}
+_MAY_RUN_ON = re.compile(r"[。；：][（\d]")  # without it nothing is led within a paragraph
+_MAY_BE_ITEM = re.compile(r"[一二三四五六七八九十]是")
 _OTHERWISE = re.compile(r"首先|其一|第一|一方面|一要|一个|一、|1[、.]|①")
 _WRITTEN = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "{}是"}
 _PROSE = (1, 5, 6)  # the sections without a statutory table, whose rows are numbered too
@@ -61,8 +63,10 @@ def _of(folded: Folded, section: int) -> Iterator[Lead]:
     for level, pattern in _LEADS:
         if match := pattern.match(folded.text):
             yield lead(level, match)
-    for level, pattern in _INLINE.items():
+    for level, pattern in _INLINE.items() if _MAY_RUN_ON.search(folded.text) else ():
         yield from (lead(level, match, quiet=True) for match in pattern.finditer(folded.text))
+    if not _MAY_BE_ITEM.search(folded.text):
+        return
     for match in (*_BEGINS.finditer(folded.text), *_GOES_ON.finditer(folded.text)):
         yield lead(4, match, quiet=bool(_OTHERWISE.search(folded.text, 0, match.start())))
 

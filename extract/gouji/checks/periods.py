@@ -9,7 +9,7 @@ from gouji.checking import Case, check
 from gouji.passages import Passage, headings, look, sentences, year_of
 from gouji.types import Outcome, Text
 
-_ODD_YEAR = re.compile(r"(?<![\d.，])(?:20\d{3,4}年(?=度|\d{1,2}月|[，。、）]|[\u4e00-\u9fff])|20[0-3]年度)")
+_ODD_YEAR = re.compile(r"20(?<![\d.，]20)(?:\d{3,4}年(?=度|\d{1,2}月|[，。、）]|[\u4e00-\u9fff])|[0-3]年度)")
 _NO_DAY = re.compile(r"\d{1,2}月\d{1,2}(?=[止起]|(?:至|到|—+|-|~)(?:\d{4}年)?\d{1,2}月)")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -71,6 +71,8 @@ def periods(case: Case) -> Iterator[Outcome]:
 def _impossible(one: Passage) -> Iterator[Outcome]:
     for match in _ODD_YEAR.finditer(one.text):
         yield look(one.span(match), f"年份有误：「{match[0]}」", f"“{match[0]}” is no year")
+    if "月" not in one.text:
+        return
     for match in _NO_DAY.finditer(one.text):
         yield look(one.span(match), f"「{match[0]}」后缺「日」", f"“{match[0]}” lacks 日 (the day)")
     for match in _DATE.finditer(one.text):
@@ -80,7 +82,7 @@ def _impossible(one: Passage) -> Iterator[Outcome]:
 
 
 def _period(one: Passage, covered: int) -> Iterator[Outcome]:
-    if not _PERIOD.search(one.text) or one.section > 1 or one.section == 1 and "统计" not in one.text:
+    if one.section > 1 or one.section == 1 and "统计" not in one.text or not _PERIOD.search(one.text):
         return
     for match in _RANGE.finditer(one.text):
         first, last = int(match["from"]), int((match["to"] or match["from"])[:4])
