@@ -33,8 +33,13 @@ _WHOLE = re.compile(r"(?:(?:全部|全年|所有|总的)?[^，。]{0,6}(?:总数
 _WIDER = re.compile(r"全[省市县区州镇乡]|各|同期|上年|去年|此类")
 
 
+_CHANGES = re.compile("[增升高多涨降减滑落少]")  # no word of growth or decline is without one
+
+
 def sign_of(gap: str) -> int:
     """1 for growth, -1 for decline, 0 if the words right before the figure say neither."""
+    if not _CHANGES.search(gap):
+        return 0
     return 1 if _UP.search(gap) else -1 if _DOWN.search(gap) else 0
 
 
@@ -142,8 +147,8 @@ def named_before(row: Sequence[Said], index: int, covered: int | None) -> Said |
     Or it is the one right before: 答复27件。比上年的33件减少6件. ``row``: the figures of the paragraph.
     """
     said, base = row[index], row[index - 1]
-    match = _SUBJECT.search(base.gap)
-    if not sign_of(said.gap) or match is None or not is_base(base, covered) or not base.number:
+    match = _SUBJECT.search(base.gap) if sign_of(said.gap) else None
+    if match is None or not is_base(base, covered) or not base.number:
         return None
     if said.unit not in PERCENT and said.unit != base.unit:
         return None

@@ -35,7 +35,11 @@ def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
     exact = low = high = _NOTHING
     open_above = open_below = False
     for factor, fact in equation.terms:
-        bottom, top = value(fact)
+        figure = fact.figure
+        if figure is None or figure.unit in _MONEY:
+            bottom, top = value(fact)
+        else:
+            bottom, top = figure.low, figure.high
         if shifts and (shift := shifts.get(fact)):
             bottom, top = bottom + shift, None if top is None else top + shift
         if bottom is top:  # exact, as nearly all are
@@ -124,9 +128,10 @@ def sum_outcome(
 def _places(whole: Sequence[Fact], parts: Sequence[Fact], at: Sequence[Fact]) -> tuple[Evidence, ...]:
     """Where to look first, then every other number of the sum."""
     keys = {fact.key for fact in at}
-    terms = [*whole, *parts] if at is not whole else parts
-    marked = [(fact.key, fact.span) for fact in at] if any(fact.key in keys for fact in terms) else []
-    others = [f for f in terms if f.key not in keys or (f.key, f.span) not in marked] if marked else terms
+    others = [*whole, *parts] if at is not whole else list(parts)
+    if not keys.isdisjoint([fact.key for fact in others]):
+        marked = [(fact.key, fact.span) for fact in at]
+        others = [f for f in others if f.key not in keys or (f.key, f.span) not in marked]
     return tuple(
         [Evidence(fact.span, fact.key, "at") for fact in at] + [Evidence(f.span, f.key, "term") for f in others]
     )

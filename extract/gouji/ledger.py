@@ -29,7 +29,7 @@ def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[Ends, Ends, Ends]:
     agree: Ends = {}
     differ: Ends = {}
     open_: Ends = {}
-    for check, outcome in found:
+    for check, outcome in reversed(found):  # the first check that says so is the last to write its name
         if outcome.equation is None:
             continue
         wrong = outcome.verdict == "differs"
@@ -38,7 +38,7 @@ def _ends(found: Sequence[tuple[Check, Outcome]]) -> tuple[Ends, Ends, Ends]:
         for _, fact in outcome.equation.terms:
             if not wrong or fact.span in at or fact.told == "prose":
                 span = fact.span
-                into.setdefault((span.start, span.stop, fact.key), name)
+                into[span.start, span.stop, fact.key] = name
     return agree, differ, open_
 
 

@@ -79,9 +79,9 @@ def _beyond(case: Case, said: Said, now: Said) -> Outcome:
 def _named_before(case: Case, covered: int | None) -> Iterator[Outcome]:
     for _, row in rows(case, wide=True):
         for index in range(2, len(row)):
-            now, sign = named_before(row, index, covered), sign_of(row[index].gap)
-            if now and "。" not in row[index].gap and len(row[index].gap) <= 8:
-                yield from _outcome(case, row[index], now, row[index - 1], False, sign, row)
+            gap = row[index].gap
+            if len(gap) <= 8 and "。" not in gap and (now := named_before(row, index, covered)):
+                yield from _outcome(case, row[index], now, row[index - 1], False, sign_of(gap), row)
 
 
 def _by_step(case: Case, said: Said, now: Said, step: Said, sign: int, row: Sequence[Said]) -> Iterator[Outcome]:

@@ -17,6 +17,9 @@ _HOLE = re.compile(
     r"(?:信息|申请|文件|解读|公文|事项|费用?|培训|会议|[共计收达为])(?:[ \u3000\u00a0]+|[_＿]+)"
     r"(?:条|件|份|篇|场|期|次|人次|个|元|万元)(?=[，。；、（），;]|$|其中)"
 )
+# Nothing is left out where these are not found; each begins with signs that can be looked for.
+_MAY_BE_BARE = re.compile(r"[共计至占比长降到达为](?:[条件份篇场期次元%]|人次|万元)")
+_MAY_BE_HOLE = re.compile(r"[ \u3000\u00a0_＿](?:[条件份篇场期次个元]|人次|万元)")
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z\d/.@])(?:[xX]{2,}|[××*＊]{2,}|[×xX](?=年[×xX]月)|〇{3,}|某{2,})(?=省|市|县|区|局|镇|乡|街道|部门|单位|条|件|次|篇|个|元|年|月|日|%|人)"
 )
@@ -41,10 +44,12 @@ def left_out(case: Case) -> Iterator[Outcome]:
 
     量词前面应有的数字没有填。
     """
-    for one in paragraphs(case):
-        text = case.report.document.text
-        spans = [one.span(match) for match in _BARE.finditer(one.text)]
-        spans += [Span(*match.span()) for match in _HOLE.finditer(text, one.extent.start, one.extent.stop)]
+    text = case.report.document.text
+    bare, hole = _MAY_BE_BARE.search(all_text(case)), _MAY_BE_HOLE.search(text)
+    for one in paragraphs(case) if bare or hole else ():
+        spans = [one.span(match) for match in _BARE.finditer(one.text)] if bare else []
+        if hole:
+            spans += [Span(*match.span()) for match in _HOLE.finditer(text, one.extent.start, one.extent.stop)]
         for span in spans:
             words = re.sub(r"\s+", " ", span.of(text))
             yield look(span, f"「{words}」处漏填了数字", f"a number is missing in “{words}”")

@@ -10,7 +10,7 @@ from gouji.checking import Case, check
 from gouji.clean import Folded
 from gouji.drafting import drafting
 from gouji.figures.numerals import chinese
-from gouji.passages import headings, look, paragraphs
+from gouji.passages import Passage, headings, look, paragraphs
 from gouji.types import Outcome, Span, Text
 
 _LEADS = (
@@ -46,11 +46,15 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else int(chinese(text) or 0)
 
 
+def _place(one: Passage) -> tuple[int, int, int]:
+    return one.extent.start, one.extent.stop, one.section
+
+
 def _leads(case: Case) -> list[Lead]:
     """All leading numbers in reading order, of headings and of paragraphs."""
     found: list[Lead] = []
-    for one in sorted((*headings(case), *paragraphs(case)), key=lambda one: (one.extent, one.section)):
-        found += sorted(_of(one.folded, one.section), key=lambda lead: lead.span)
+    for one in sorted((*headings(case), *paragraphs(case)), key=_place):
+        found += sorted(_of(one.folded, one.section), key=lambda lead: (lead.span.start, lead.span.stop))
     return found
 
 

@@ -51,15 +51,10 @@ def part_greater(case: Case) -> Iterator[Outcome]:
 
 def _tied(whole: Said, part: Said) -> bool:
     """Is ``part`` said to be what was done of ``whole``?"""
-    if not (whole.counts and part.counts and whole.unit == part.unit) or _KEYS.match(part.fact.key):
+    if whole.unit != part.unit or len(part.gap) > 14 or "。" in part.gap or "；" in part.gap:
         return False
-    if (
-        _LOOSE.search(part.gap)
-        or _YEAR.search(part.gap)
-        or _LOOSE.search(whole.gap[-16:])
-        or len(part.gap) > 14
-        or "。" in part.gap
-        or "；" in part.gap
-    ):
+    if not (whole.counts and part.counts) or _KEYS.match(part.fact.key):
+        return False
+    if _LOOSE.search(part.gap) or _YEAR.search(part.gap) or _LOOSE.search(whole.gap[-16:]):
         return False
     return any(done.search(part.gap) and of.search(whole.gap[-20:]) for done, of in _PAIRS)

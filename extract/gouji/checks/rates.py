@@ -51,8 +51,8 @@ def rate(case: Case) -> Iterator[Outcome]:
     above = {facts[part]: facts[whole] for part, whole in wholes.items()}
     for _, row in rows(case, wide=True):
         for index, said in enumerate(row):
-            match = _NAMED.search(said.gap)
-            if said.unit != "%" or match is None or said.fact.by == "plan":
+            match = _NAMED.search(said.gap) if said.unit == "%" else None
+            if match is None or said.fact.by == "plan":
                 continue
             near = row[max(0, index - 4) : index + 1]
             pair = None if _OTHER.search(said.gap) else _pair(match["name"], near, above)

@@ -29,10 +29,10 @@ _NARROW = re.compile(
 )
 
 
-def _comparable(case: Case, fact: Fact) -> bool:
-    if fact.figure is None or fact.by == "plan" or not _ONE_VALUE.fullmatch(fact.key) or _MANY.fullmatch(fact.key):
+def _has_one_value(case: Case, key: str) -> bool:
+    if not _ONE_VALUE.fullmatch(key) or _MANY.fullmatch(key):
         return False
-    return aggregate(case, fact.key) is None if case.report.tables.form else True
+    return aggregate(case, key) is None if case.report.tables.form else True
 
 
 def _scope(case: Case, fact: Fact) -> frozenset[str]:
@@ -83,6 +83,7 @@ _LED = re.compile(
     r"(?:全年|今年|本年度?|年内|一年来)?(?P<of>同样这|这|上述|前述|所办|(?:答复|办结|答结|新收|收到|受理)的)?"
 )
 _OF_WHICH = re.compile(r"(?:(?:新收|收到|公开|政府|信息|的|申请|答复|办结件?|来件)*)(?:之中|当中|中|里)(?![心央])")
+_GOES_ELSEWHERE = frozenset("。；、）%条件次个份篇期场人元项")  # neither pattern begins so
 _GOES_ON = re.compile(r"(?:，其中|依次|分别|包括|：)")
 _WHOLES = (
     ("答复|办结|答结|所办", "requests.handled.total"),
@@ -112,8 +113,10 @@ def retold(case: Case) -> Iterator[Outcome]:
 
     一年只有一个数的指标，前后写了两个不同的数。
     """
-    for facts in case.told.values():
-        told = [f for f in facts if _comparable(case, f)]
+    for key, facts in case.told.items():
+        told = [f for f in facts if f.figure is not None and f.by != "plan"]
+        if len(told) < 2 or not _has_one_value(case, key):
+            continue
         same_unit = [f for f in told if told[0].figure and f.figure and f.figure.unit in {told[0].figure.unit, ""}]
         for first, second in pairwise(same_unit):
             if _scope(case, first) == _scope(case, second) and _is_one_indicator(case, first, second):
@@ -167,6 +170,8 @@ def _whole_key(case: Case, fact: Fact) -> str:
     text = case.report.document.text
     if fact.by.startswith("the_said"):
         return fact.key
+    if text[fact.span.stop : fact.span.stop + 1] in _GOES_ELSEWHERE:
+        return ""
     behind = plain(text[fact.span.stop : fact.span.stop + 16])
     inside, goes_on = _OF_WHICH.match(behind), _GOES_ON.match(behind)
     if not inside and not goes_on:  # as behind nearly every figure

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -167,14 +168,18 @@ class Form:
 
     def group(self, key: str) -> tuple[str, ...]:
         """The cells that make up ``key``: itself if it is a cell, the members of a row group, () if it is neither."""
-        if key in self.cells:
-            return (key,)
-        for table in self.tables:
-            for group in table.groups:
-                for column in table.columns:
-                    if key == table.cell(group.key, column.key):
-                        return tuple(table.cell(row, column.key) for row in group.rows)
-        return ()
+        return (key,) if key in self.cells else _groups(self).get(key, ())
+
+
+@lru_cache(maxsize=32)
+def _groups(form: Form) -> Mapping[str, tuple[str, ...]]:
+    """The cells of every row group in every column, by the group's key there; the first of a key holds."""
+    return {
+        table.cell(group.key, column.key): tuple(table.cell(row, column.key) for row in group.rows)
+        for table in reversed(form.tables)
+        for group in reversed(table.groups)
+        for column in reversed(table.columns)
+    }
 
 
 @dataclass(frozen=True, slots=True)
