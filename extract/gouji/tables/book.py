@@ -20,7 +20,7 @@ class Book:
     """``exact``: (ordinal, words) → row numbers; ``loose``: words → row numbers (list number lost or another).
 
     ``groups``, ``columns``: words → key; ``texts``: words of headings; ``units``: measure words that are no label.
-    ``cells`` are all that the table can have, with its groups as one row and as several.
+    ``cells`` are all that the table can have by row (or group) and column, with its groups as one row and as several.
     """
 
     table: TableForm
@@ -31,7 +31,7 @@ class Book:
     columns: dict[str, str]
     texts: dict[str, str]
     units: frozenset[str]
-    cells: Mapping[str, CellForm]
+    cells: Mapping[tuple[str, str], CellForm]
 
     def rows(self, label: Label) -> tuple[int, ...]:
         """The rows that have this label or a known variant of it: none, one, or several that share it."""
@@ -80,10 +80,11 @@ def _book(table: TableForm, form: Form) -> Book:
     )
 
 
-def _cells(table: TableForm, form: Form) -> dict[str, CellForm]:
+def _cells(table: TableForm, form: Form) -> dict[tuple[str, str], CellForm]:
     groups = [table.cell(group.key, column.key) for group in table.groups for column in table.columns]
     rows = [table.cell(row.key, key) for row in table.rows for key in row.columns]
-    return {**as_read(form, groups).cells, **as_read(form, rows).cells}
+    known = {**as_read(form, groups).cells, **as_read(form, rows).cells}
+    return {(cell.row, cell.column): cell for cell in known.values() if cell.table == table.key}
 
 
 def _wordings(table: TableForm, row: Row) -> tuple[str, ...]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from gouji.tables.labels import Label, fold, squeeze
 from gouji.tables.values import Value, read_value
 from gouji.types import Cell, Document, Span
+
+_PLACE, _ROW = attrgetter("row", "column"), attrgetter("row")
 
 
 @dataclass(slots=True)
@@ -41,18 +44,15 @@ class Line:
 
 def lines_of(document: Document) -> list[list[Line]]:
     """The lines of every grid, in reading order."""
-    return [
-        _lines(number, document.text, sorted(grid.cells, key=lambda cell: (cell.row, cell.column)))
-        for number, grid in enumerate(document.grids)
-    ]
+    return [_lines(number, document.text, sorted(grid.cells, key=_PLACE)) for number, grid in enumerate(document.grids)]
 
 
 def _lines(number: int, text: str, cells: Sequence[Cell]) -> list[Line]:
     last = max((cell.row + cell.rowspan for cell in cells), default=0)
     lines = []
-    for row, group in groupby(cells, key=lambda cell: cell.row):
-        entries = tuple(_entry(text, cell) for cell in group)
-        edge = row == 0 or any(entry.cell.row + entry.cell.rowspan >= last for entry in entries)
+    for row, group in groupby(cells, key=_ROW):
+        entries = tuple([_entry(text, cell) for cell in group])
+        edge = row == 0 or max([entry.cell.rowspan for entry in entries]) + row >= last
         lines.append(Line(number, row, entries, edge))
     return lines
 

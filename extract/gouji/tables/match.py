@@ -34,13 +34,15 @@ class Matching:
         self.how[line] = how
 
     def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
-        """The lines and rows without a partner between neighbours that stand in the form's order."""
+        """Lines without a partner between neighbours that stand in the form's order, with the rows that have none."""
         form = self.book.table.rows
         chain = [(-1, -1), *_longest_rise(sorted(self.row_of.items())), (len(self.splits), len(form))]
         taken = set(self.row_of.values()) | set(self.doubled)
         groups = {"", *[form[n].group for n in taken]}
         twins = {line for lines in self.doubled.values() for line in lines}
         for (line, row), (next_line, next_row) in zip(chain, chain[1:], strict=False):
+            if next_line == line + 1:  # as between most: nothing stands there that could be matched
+                continue
             lines = [n for n in range(line + 1, next_line) if n not in self.row_of and n not in twins]
             merged = {self.splits[n].group for n in lines} - groups
             rows = [n for n in range(row + 1, next_row) if n not in taken and form[n].group not in merged]

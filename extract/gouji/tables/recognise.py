@@ -9,7 +9,7 @@ from gouji.family import Family, Form
 from gouji.tables.book import Book, books
 from gouji.tables.labels import fold
 from gouji.tables.lines import Line
-from gouji.tables.split import Split, find_zones, split
+from gouji.tables.split import Split, find_zones, split, split_again
 
 SIGNATURE, ENOUGH, LONG, WIDE = 5, 3, 8, 5
 
@@ -46,7 +46,7 @@ def _score(form: Form, words: set[str]) -> int:
 def find_table(lines: Lines, book: Book) -> Found:
     """The grids that hold the table, and their lines from the first to the last that can be part of it."""
     by_grid = {number: _splits(grid, book) for number, grid in enumerate(lines)}
-    anchors = {number: _anchors(splits, book) for number, splits in by_grid.items()}
+    anchors = {number: {row for each in splits if each for row in each.rows} for number, splits in by_grid.items()}
     accepted: list[int] = []
     copies: list[int] = []
     rows: set[int] = set()
@@ -58,23 +58,24 @@ def find_table(lines: Lines, book: Book) -> Found:
             accepted.append(number)
             rows |= own
     accepted.sort()
-    splits = [each for number in accepted for each in by_grid[number]]
-    zones = find_zones(splits, book)
-    again = [each for number in accepted for line in lines[number] if (each := split(line, book, zones))]
-    return Found(tuple(again), tuple(accepted), tuple(copies))
+    zones = find_zones([each for number in accepted for each in by_grid[number] if each], book)
+    pairs = [pair for number in accepted for pair in zip(lines[number], by_grid[number], strict=True)]
+    again = [split_again(line, each, book, zones) for line, each in pairs]
+    return Found(tuple(each for each in again if each), tuple(accepted), tuple(copies))
 
 
-def _splits(grid: Sequence[Line], book: Book) -> list[Split]:
-    return [each for line in grid if (each := split(line, book)) is not None]
+def _splits(grid: Sequence[Line], book: Book) -> list[Split | None]:
+    """The grid's lines as rows of the book's table; none of a grid without any label of one, as most others are."""
+    known = any(entry.is_label and book.rows(entry.label) for line in grid for entry in line.entries)
+    return [split(line, book) for line in grid] if known else []
 
 
-def _anchors(splits: Sequence[Split], book: Book) -> set[int]:
-    return {row for each in splits for row in each.rows} if splits else set()
-
-
-def _by_worth(lines: Lines, anchors: dict[int, set[int]], by_grid: dict[int, list[Split]], book: Book) -> list[int]:
+def _by_worth(
+    lines: Lines, anchors: dict[int, set[int]], by_grid: dict[int, list[Split | None]], book: Book
+) -> list[int]:
     """Grids that belong to the table, the surest first; a grid may lean on the one before it or after it."""
-    worth = {number: _worth(lines[number], by_grid[number], book) for number in anchors if anchors[number]}
+    found = {number: [each for each in splits if each] for number, splits in by_grid.items() if anchors[number]}
+    worth = {number: _worth(lines[number], splits, book) for number, splits in found.items()}
     sure = {number for number, value in worth.items() if value >= ENOUGH}
     near = {
         n

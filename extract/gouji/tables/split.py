@@ -61,6 +61,12 @@ def split(line: Line, book: Book, zones: Zones | None = None) -> Split | None:
     return _unknown(line, book, zone)
 
 
+def split_again(line: Line, each: Split | None, book: Book, zones: Zones) -> Split | None:
+    """``each``, the line as it was split before the zones were known, or what it is now that they are."""
+    full = each is not None and each.rows and len(each.slots) <= len(book.table.rows[each.rows[0]].columns)
+    return each if full or line.grid not in zones else split(line, book, zones)
+
+
 def _slots(entries: Sequence[Entry], book: Book) -> tuple[Entry, ...]:
     units = book.units
     return tuple([entry for entry in entries if entry.words not in units])

@@ -34,7 +34,7 @@ class Work:
     headed: bool
 
     def cell(self, row: str, column: str) -> CellForm:
-        return self.book.cells[self.book.table.cell(row, column)]
+        return self.book.cells[row, column]
 
     def fit(self, each: Split, row: int) -> Slots | None:
         return fit(each, self.book.table.rows[row], self.book, self.columns[each.line.grid])
