@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from gouji.figures.numerals import MONEY
 from gouji.types import Equation, Evidence, Fact, Outcome, Severity, Text
 
 Shifts = Mapping[Fact, Decimal]
 _NOTHING = Decimal(0)
-_MONEY = {"万元": Decimal(10**4), "亿元": Decimal(10**8), "元": Decimal(1)}
 
 
 def scale(fact: Fact) -> Decimal:
     """How many of the smallest unit (元) one unit of the figure is; 1 for what is no money."""
     assert fact.figure is not None
-    return _MONEY.get(fact.figure.unit, Decimal(1))
+    return MONEY.get(fact.figure.unit, Decimal(1))
 
 
 def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
@@ -26,7 +26,7 @@ def value(fact: Fact) -> tuple[Decimal, Decimal | None]:
     figure = fact.figure
     assert figure is not None
     low, high = figure.low, figure.high
-    scale = _MONEY.get(figure.unit) if figure.unit else None
+    scale = MONEY.get(figure.unit) if figure.unit else None
     return (low, high) if scale is None else (low * scale, None if high is None else high * scale)
 
 
@@ -36,7 +36,7 @@ def violation(equation: Equation, shifts: Shifts | None = None) -> Decimal:
     open_above = open_below = False
     for factor, fact in equation.terms:
         figure = fact.figure
-        if figure is None or figure.unit in _MONEY:
+        if figure is None or figure.unit in MONEY:
             bottom, top = value(fact)
         else:
             bottom, top = figure.low, figure.high
@@ -87,17 +87,34 @@ def total(facts: Iterable[Fact]) -> Decimal:
     return sum((value(fact)[0] for fact in facts), Decimal(0))
 
 
-def side(facts: Sequence[Fact], *, most: int = 12) -> str:
-    """``701 + 618 + 16``: of more than three terms zeros are left out; a side of several shows its own sum."""
+def side(facts: Sequence[Fact], *, most: int = 12, units: bool = False) -> str:
+    """``701 + 618 + 16``: of more than three terms zeros are left out; a side of several shows its own sum.
+
+    The sum is in the unit of the first; ``units``: tell them (0.5万元 + 8000元 = 1.3万元).
+    """
     kept = [f for f in facts if any(value(f))] if len(facts) > 3 else list(facts)
     kept = kept or list(facts[:1])
-    terms = " + ".join(shown(fact) for fact in kept[:most]) + (" + …" if len(kept) > most else "")
-    return f"{terms} = {printed(total(facts))}" if len(kept) > 1 else terms or "0"
+    names = [money(fact) if units else "" for fact in kept]
+    terms = " + ".join([shown(fact) + name for fact, name in zip(kept[:most], names, strict=False)])
+    terms += " + …" if len(kept) > most else ""
+    return f"{terms} = {total_of(facts, kept[0])}{names[0]}" if len(kept) > 1 else terms or "0"
+
+
+def money(fact: Fact) -> str:
+    """The unit of an amount of money, "" for what is no money."""
+    assert fact.figure is not None
+    return fact.figure.unit if fact.figure.unit in MONEY else ""
+
+
+def total_of(facts: Iterable[Fact], like: Fact) -> str:
+    """The sum of exact facts as it is printed in the unit of the fact ``like``."""
+    return printed(total(facts) / scale(like))
 
 
 def sum_formula(whole: Sequence[Fact], parts: Sequence[Fact], sign: str) -> str:
-    """``701 + 618 + 16 = 1335 ≠ 1355``."""
-    return f"{side(parts)} {sign} {side(whole)}"
+    """``701 + 618 + 16 = 1335 ≠ 1355``; amounts of money in several units are told with them."""
+    mixed = len({money(fact) for fact in (*whole, *parts)}) > 1
+    return f"{side(parts, units=mixed)} {sign} {side(whole, units=mixed)}"
 
 
 def sum_outcome(
@@ -117,8 +134,8 @@ def sum_outcome(
         "differs" if differs else "agrees",
         _places(whole, parts, at or whole),
         message,
-        expected=printed(total(parts)) if differs else None,
-        found=printed(total(whole)) if differs else None,
+        expected=total_of(parts, whole[0]) if differs else None,
+        found=total_of(whole, whole[0]) if differs else None,
         formula=sum_formula(whole, parts, ">" if at_most else "≠") if differs else None,
         severity=severity,
         equation=equation,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from gouji.causes import Cause, Change, causes, unlikely
 from gouji.checking import Case, Check
 from gouji.clean import plain
-from gouji.equations import printed, value
+from gouji.equations import printed, scale, total_of, value
 from gouji.sums import cell_name
 from gouji.types import Evidence, Fact, Issue, Outcome, Repair, Severity, Span, Text
 from gouji.witnesses import absorbed, heard, witnesses
@@ -112,14 +112,14 @@ def _name(case: Case, fact: Fact, lang: str) -> str:
 
 
 def _was(fact: Fact) -> str:
-    return printed(value(fact)[0])
+    return total_of([fact], fact)
 
 
 def _becomes(fact: Fact, change: object) -> str:
     from decimal import Decimal
 
     assert isinstance(change, Decimal)
-    return printed(value(fact)[0] + change)
+    return printed((value(fact)[0] + change) / scale(fact))
 
 
 def _repairs(case: Case, change: object, healed: int) -> list[Repair]:

@@ -22,7 +22,7 @@ _STRENGTH = 0.5
 _NO_LIST = 3.0  # a false alarm costs more than a list that is not seen
 _FEWEST = 3  # examples that must have a feature
 _SURE = 0.0  # false alarms for every hundred texts of hands that the model did not see
-_LIKELY = 3.0  # some of these are silenced later: the text says that channels overlap, what was carried over balances
+_LIKELY = 2.5  # some of these are silenced later: the text says that channels overlap, what was carried over balances
 _ROUNDED = 3
 
 

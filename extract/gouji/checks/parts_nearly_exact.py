@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.causes import digit_distance
 from gouji.checking import Case, check
 from gouji.doubt import balances
-from gouji.equations import printed, sum_formula, total, value
+from gouji.equations import printed, sum_formula, total, total_of, value
 from gouji.prose.built import LOOKS_FULL
 from gouji.types import Evidence, Fact, Outcome, Text
 
@@ -52,7 +52,7 @@ def _nearly(case: Case, whole: Fact, members: list[Fact]) -> Outcome:
             f"分项之和与总数「{case.text(whole)}」只差一个数字，请核对是否笔误",
             f"the parts miss “{case.text(whole)}” by one digit; a slip?",
         ),
-        expected=printed(total(members)),
-        found=printed(value(whole)[0]),
+        expected=total_of(members, whole),
+        found=total_of([whole], whole),
         formula=sum_formula([whole], members, "≠"),
     )

@@ -50,6 +50,12 @@ def _is_one_indicator(case: Case, first: Fact, second: Fact) -> bool:
     return label == _label(case, second) and len(label) >= 4 and not _of_another_whole(case, first, second)
 
 
+def _listed_together(case: Case, first: Fact, second: Fact) -> bool:
+    """按件计收5000元、按量计收8000元: two of one list, each with a name of its own."""
+    between = plain(case.report.document.text[first.span.stop : second.span.start])
+    return re.match("[、和与及]|以及", between) is not None and _label(case, first) != _label(case, second)
+
+
 def _of_another_whole(case: Case, first: Fact, second: Fact) -> bool:
     """政府新收2件，予以公开2件；部门新收4件，予以公开1件: is another count of requests told between the two?"""
     for key in ("requests.received.total", "requests.handled.total"):
@@ -119,6 +125,8 @@ def retold(case: Case) -> Iterator[Outcome]:
             continue
         same_unit = [f for f in told if told[0].figure and f.figure and f.figure.unit in {told[0].figure.unit, ""}]
         for first, second in pairwise(same_unit):
+            if _listed_together(case, first, second):
+                continue
             if _scope(case, first) == _scope(case, second) and _is_one_indicator(case, first, second):
                 yield _outcome(case, first, second)
             elif _in_another_section(case, first, second):

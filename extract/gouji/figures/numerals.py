@@ -74,6 +74,9 @@ def interval(low: Decimal, weight: Decimal, hedge: Hedge, whole: bool) -> tuple[
     return Decimal(0), low
 
 
+MONEY = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}  # in 元
+
+
 def tidy(number: Decimal) -> Decimal:
     """The same number without trailing zeros or an exponent."""
     if number.as_tuple().exponent == 0:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from gouji.figures.find import Found
+from gouji.figures.numerals import MONEY, tidy
 from gouji.prose.context import Slot
 from gouji.prose.cues import is_channel, is_heading_too, is_rest
 from gouji.prose.row import Item
@@ -44,8 +47,12 @@ class Said:
 
 
 def items_of(said: list[Said]) -> list[Item]:
-    """The figures as the lists see them; a hedged one has no value."""
-    return [Item(s.slot, s.key, None if s.slot.found.hedged else s.slot.found.low) for s in said]
+    """The figures as the lists see them; a hedged one has no value, money has it in 元."""
+    return [Item(s.slot, s.key, None if s.slot.found.hedged else _value(s.slot.found)) for s in said]
+
+
+def _value(found: Found) -> Decimal:
+    return tidy(found.low * MONEY[found.unit]) if found.unit in MONEY else found.low
 
 
 def rekeyed(said: list[Said], parts: list[Parts]) -> list[Said]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from gouji.figures.numerals import MONEY
 from gouji.prose.context import Slot
 
 T = TypeVar("T")
@@ -81,7 +82,8 @@ def _leads(gap: str) -> bool:
 class Row:
     """The figures of a paragraph, the text before each since the last one, and which of them count things.
 
-    ``labels``: the words that name each figure, its own clause before it; the rest are columns of the items.
+    ``labels``: the words that name each figure, its own clause before it; the rest are columns of the items, with all
+    money in 元.
     """
 
     items: tuple[Item, ...]
@@ -189,7 +191,7 @@ def row_of(items: Sequence[Item]) -> Row:
         tuple(gaps),
         tuple([_counts(item) for item in items]),
         _depths(items),
-        tuple([item.unit for item in items]),
+        tuple(["元" if item.unit in MONEY else item.unit for item in items]),
         tuple([item.value for item in items]),
         tuple([item.slot.sentence for item in items]),
         tuple([_label(item.slot.left[-40:]) for item in items]),
