@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -25,16 +25,30 @@ def as_read(form: Form, keys: Iterable[str]) -> Form:
     ``keys`` are the cells that were read. A group whose own cells were read and none of its members is one row; with
     both, its total is a further row, which must equal its members (a sum of code "group").
     """
-    found = frozenset(keys)
+    found = keys if isinstance(keys, Set) else frozenset(keys)
     merged: set[tuple[str, str]] = set()
     totals: set[tuple[str, str]] = set()
-    for table in form.tables:
-        for group in table.groups:
-            members = any(table.cell(row, column.key) in found for row in group.rows for column in table.columns)
-            own = any(table.cell(group.key, column.key) in found for column in table.columns)
-            if own or (group.merged and not members):
-                (totals if members else merged).add((table.key, group.key))
+    for mark, group, own_cells, member_cells in _groups(form):
+        members = any(cell in found for cell in member_cells)
+        own = any(cell in found for cell in own_cells)
+        if own or (group.merged and not members):
+            (totals if members else merged).add(mark)
     return _variant(form, frozenset(merged), frozenset(totals))
+
+
+@lru_cache(maxsize=64)
+def _groups(form: Form) -> tuple[tuple[tuple[str, str], Group, tuple[str, ...], tuple[str, ...]], ...]:
+    """Every group of the form: the keys of table and group, itself, its own cells, the cells of its rows."""
+    return tuple(
+        (
+            (table.key, group.key),
+            group,
+            tuple(table.cell(group.key, column.key) for column in table.columns),
+            tuple(table.cell(row, column.key) for row in group.rows for column in table.columns),
+        )
+        for table in form.tables
+        for group in table.groups
+    )
 
 
 def unknown_cells(family: Family, rules: Iterable[Rule]) -> Iterator[str]:

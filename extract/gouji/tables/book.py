@@ -21,6 +21,7 @@ class Book:
 
     ``groups``, ``columns``: words → key; ``texts``: words of headings; ``units``: measure words that are no label.
     ``cells`` are all that the table can have by row (or group) and column, with its groups as one row and as several.
+    ``names``: the words of all rows; a label has rows only if its ``core`` or ``flat`` is one of them.
     """
 
     table: TableForm
@@ -32,6 +33,7 @@ class Book:
     texts: dict[str, str]
     units: frozenset[str]
     cells: Mapping[tuple[str, str], CellForm]
+    names: frozenset[str]
 
     def rows(self, label: Label) -> tuple[int, ...]:
         """The rows that have this label or a known variant of it: none, one, or several that share it."""
@@ -77,6 +79,7 @@ def _book(table: TableForm, form: Form) -> Book:
         texts={fold(words).flat: words for words in (*table.texts, *(group.label for group in table.groups))},
         units=frozenset((*(row.unit for row in table.rows), *(column.unit for column in table.columns))) - {""},
         cells=_cells(table, form),
+        names=frozenset((*(core for _, core in exact), *loose)),
     )
 
 

@@ -25,11 +25,11 @@ class Reading:
 
 def put_cell(reading: Reading, cell: CellForm, entry: Entry, by: str) -> None:
     """The fact of ``cell``; a cell of words has no figure and is told as unread."""
-    value = _value(entry, cell)
+    kind, number, unit, _, _ = _value(entry, cell)
     figure = None
-    if value.kind == "number" and value.number is not None:
-        figure = Figure(entry.span, value.number, value.number, value.unit)
-    elif value.kind == "words":
+    if number is not None:
+        figure = Figure(entry.span, number, number, unit)
+    elif kind == "words":
         reading.tell(
             f"「{cell.name.zh}」一格写的是「{_short(entry.words)}」，不是数字，没有读取",
             f"the cell “{cell.name.en}” says “{_short(entry.words)}”, which is no number; it was not read",
@@ -38,6 +38,8 @@ def put_cell(reading: Reading, cell: CellForm, entry: Entry, by: str) -> None:
 
 
 def _value(entry: Entry, cell: CellForm) -> Value:
+    if cell.kind == "count" and not entry.value.spelt:  # as nearly all are
+        return entry.value
     value = read_value(entry.words, money=True) if cell.kind == "money" else entry.value
     return Value("words") if value.spelt and cell.kind != "change" else value
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from gouji.family import Form, Row, as_read
+from gouji.family import CellForm, Form, Row, as_read
 from gouji.tables.across import read_across
 from gouji.tables.book import Book
 from gouji.tables.cells import Reading, put_cell
@@ -97,7 +98,7 @@ def _fill_doubled(work: Work, number: int, twins: Sequence[Split]) -> None:
 def _tell_missing(work: Work) -> None:
     """The rows that were not found in a table that is otherwise printed in full."""
     table = work.book.table
-    cells = [cell for cell in as_read(work.form, work.reading.facts).cells.values() if cell.table == table.key]
+    cells = _cells_of(as_read(work.form, work.reading.facts.keys()), table.key)
     printed = {table.rows[number].key for number in (*work.matching.row_of.values(), *work.matching.doubled)}
     printed |= {cell.row for cell in cells if cell.key in work.reading.facts}
     labels = {row.key: row.label for row in table.rows} | {group.key: group.label for group in table.groups}
@@ -107,6 +108,11 @@ def _tell_missing(work: Work) -> None:
     if missing and not work.form.strict:
         names = "、".join(labels[key] for key in missing)
         work.reading.tell(f"{table.title.zh}中没有找到：{names}", f"not found in the {table.title.en}: {names}")
+
+
+@lru_cache(maxsize=64)
+def _cells_of(form: Form, table: str) -> tuple[CellForm, ...]:
+    return tuple(cell for cell in form.cells.values() if cell.table == table)
 
 
 def _tell_unknown(work: Work) -> None:

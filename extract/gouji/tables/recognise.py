@@ -66,8 +66,9 @@ def find_table(lines: Lines, book: Book) -> Found:
 
 def _splits(grid: Sequence[Line], book: Book) -> list[Split | None]:
     """The grid's lines as rows of the book's table; none of a grid without any label of one, as most others are."""
-    known = any(entry.is_label and book.rows(entry.label) for line in grid for entry in line.entries)
-    return [split(line, book) for line in grid] if known else []
+    labels = [entry.label for line in grid for entry in line.entries if entry.is_label]
+    foreign = book.names.isdisjoint([label.core for label in labels] + [label.flat for label in labels])
+    return [] if foreign else [split(line, book) for line in grid]
 
 
 def _by_worth(
