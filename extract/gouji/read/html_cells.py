@@ -37,14 +37,20 @@ class Cells:
         ``row`` is the element around it, ``tag`` its own. None if there is more in it, or anything that might be
         hidden, a link or kept as it is written: then only a walk can tell. The line is said to stand in ``row``.
         """
-        last = self._page.last(tag, at)
-        shape = self._shape(at, last) if last - at < _LONGEST else None
+        page = self._page
+        behind = page.tags.index(page.ends[tag.name], at) + 1
+        if behind - at > _LONGEST:
+            return None
+        tags = tuple(page.tags[at:behind])
+        if tags not in self._shapes:
+            self._shapes[tags] = _slots(tags)
+        shape = self._shapes[tags]
         if shape is None:
             return None
-        texts = self._page.texts[at : last + 1]
+        texts = page.texts[at:behind]
         text = "".join(texts)
         if not text.strip(COLLAPSES):
-            return [], last + 1
+            return [], behind
         if text not in texts:
             told = [one for one in texts if one and one.strip(COLLAPSES)]
             text = told[0] if len(told) == 1 else ""
@@ -53,15 +59,7 @@ class Cells:
         path, before = shape[texts.index(text)]
         number = 1 + len([n for n in before if texts[n]]) if before else 1
         place = f"{row.path}/{step(tag, row.names)}{path}/text()[{number}]"
-        return [Line(row, (Bit(text, place, 0),), 0, text)], last + 1
-
-    def _shape(self, at: int, last: int) -> tuple[Slot, ...] | None:
-        tags = tuple(self._page.tags[at : last + 1])
-        try:
-            return self._shapes[tags]
-        except KeyError:
-            shape = self._shapes[tags] = _slots(tags)
-            return shape
+        return [Line(row, (Bit(text, place, 0),), 0, text)], behind
 
 
 def _slots(tags: tuple[Tag, ...]) -> tuple[Slot, ...] | None:

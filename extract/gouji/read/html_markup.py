@@ -97,22 +97,21 @@ def step(tag: Tag, names: list[str]) -> str:
 
 
 class Page:
-    """``texts[n]`` stands before ``tags[n]``; the first tag opens the root, the last one closes it."""
+    """``texts[n]`` stands before ``tags[n]``; the first tag opens the root, the last one closes it.
 
-    __slots__ = ("_ends", "_links", "tags", "texts")
+    ``ends`` are the tags that close an element, by its name.
+    """
+
+    __slots__ = ("_links", "ends", "tags", "texts")
 
     def __init__(self, root: etree._Element) -> None:
         written = _MARKUP.split(_written(root))
         known = _Known()
         self.texts = [_resolved(text) if "&" in text else text for text in written[0::2]]
         self.tags = list(map(known.__getitem__, written[1::2]))
-        self._ends = {tag.name: tag for tag in known.values() if tag.role is Role.END}
+        self.ends = {tag.name: tag for tag in known.values() if tag.role is Role.END}
         linked = any(tag.name == "a" for tag in known.values())
         self._links = [number for number, tag in enumerate(self.tags) if tag.name == "a"] if linked else []
-
-    def last(self, tag: Tag, at: int) -> int:
-        """The number of the first tag from ``at`` on that closes an element of the name of ``tag``."""
-        return self.tags.index(self._ends[tag.name], at)
 
     def behind(self, at: int) -> int:
         """The number of the tag that follows the element which ``tags[at]`` opens."""
