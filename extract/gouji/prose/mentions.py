@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from gouji.figures.demands import places
-from gouji.figures.needed import compiled
+from gouji.figures.needed import MARKS, compiled
 from gouji.prose.context import Paragraph, Slot
 from gouji.prose.phrases import Phrases, Rule
 
@@ -96,18 +96,19 @@ def _key_of(
     if alone:
         asked &= phrases.index.candidates(left, slot.right) if possible is None else possible
     settled = -1  # the rule that one of its variants has decided
-    starts: dict[str, int] = {}
+    starts = {mark: left.rfind(mark) + 1 for mark in MARKS} if alone else {}
     for place in places(asked):
-        variant = phrases.variants[place]
-        rule, marks = phrases.rules[variant.rule], variant.needs.left if alone else ""
-        if variant.rule == settled or rule.prev and not compiled(rule.prev).fullmatch(prev):
+        number, wanted, marks, width, pattern = phrases.tries[place]
+        if number == settled or wanted and not compiled(wanted).fullmatch(prev):
             continue
-        if marks not in starts:
-            starts[marks] = _behind(left, marks)  # a match, which holds the figure, begins behind what it cannot hold
-        if not compiled(variant.pattern).search(context, max(starts[marks], at - variant.needs.width)):
+        start = at - width
+        for mark in marks if alone else "":  # a match, which holds the figure, begins behind what it cannot hold
+            if starts[mark] > start:
+                start = starts[mark]
+        if not compiled(pattern).search(context, max(start, 0)):
             continue
-        settled = variant.rule
-        key = _named(rule, variant.key, slot) if _allows(rule, slot, context) else None
+        settled, rule = number, phrases.rules[number]
+        key = _named(rule, phrases.variants[place].key, slot) if _allows(rule, slot, context) else None
         if key:
             return phrases.translate.get(form, {}).get(key, key), rule.by
     return "unnamed", ""

@@ -56,9 +56,15 @@ class Zero:
     subject: re.Pattern[str] | None
 
 
+# Of a variant: the place of its rule, what the key before must be, the marks it cannot reach over, its width, pattern.
+Try = tuple[int, str | None, str, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """``variants``: the patterns of all rules, in the order of the rules, each alternative by itself."""
+    """``variants``: the patterns of all rules, in the order of the rules, each alternative by itself; ``tries``: what
+    there is to know of each before it fits.
+    """
 
     rules: tuple[Rule, ...]
     variants: tuple[Variant, ...]
@@ -69,6 +75,7 @@ class Phrases:
     plan_cue: re.Pattern[str]
     plan_lasting: re.Pattern[str]
     translate: Mapping[str, Mapping[str, str]]
+    tries: tuple[Try, ...] = ()
     _chosen: dict[tuple[str, str, bool, bool], int] = field(default_factory=dict, repr=False, compare=False)
 
     def variants_for(self, form: str, unit: str, half: bool, planned: bool) -> int:
@@ -186,9 +193,9 @@ def load_phrases(family: str) -> Phrases:
     data = tomllib.loads(files("gouji.families").joinpath(family, "prose.toml").read_text("utf-8"))
     macros = {**data["macros"], **data["macros_of_grounds"]}
     zero, rules, slots = data["zero"], data["rule"], data["slots"]
-    variants = list(_variants(rules, slots, macros))
+    variants, read = list(_variants(rules, slots, macros)), tuple(_rule(rule, slots, macros) for rule in rules)
     return Phrases(
-        rules=tuple(_rule(rule, slots, macros) for rule in rules),
+        rules=read,
         variants=tuple(variants),
         index=index_of([one.needs for one in variants]),
         negation=re.compile(zero["negation"]),
@@ -208,4 +215,5 @@ def load_phrases(family: str) -> Phrases:
         plan_cue=re.compile(data["plan"]["cue"]),
         plan_lasting=re.compile(data["plan"]["lasting"]),
         translate=data["translate"],
+        tries=tuple((v.rule, read[v.rule].prev, v.needs.left, v.needs.width, v.pattern) for v in variants),
     )
