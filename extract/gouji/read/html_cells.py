@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from gouji.read.html_items import Bit, Line
-from gouji.read.html_markup import COLLAPSES, Node, Page, Role, Tag, step
+from gouji.read.html_markup import COLLAPSES, Node, Page, Role, Tag
 
 CELLS = frozenset(("td", "th"))
 _SIMPLE = frozenset((Role.INLINE, Role.BLOCK, Role.BREAK))
@@ -58,7 +58,7 @@ class Cells:
             return None
         path, before = shape[texts.index(text)]
         number = 1 + len([n for n in before if texts[n]]) if before else 1
-        place = f"{row.path}/{step(tag, row.names)}{path}/text()[{number}]"
+        place = f"{row.path}/{row.step(tag)}{path}/text()[{number}]"
         return [Line(row, (Bit(text, place, 0),), 0, text)], behind
 
 

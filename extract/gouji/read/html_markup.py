@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import cast
@@ -22,8 +23,9 @@ LINKED, KEEPS_SPACE = 1, 2  # what an element does to all text inside it
 _FLAGS = {"a": LINKED, "pre": KEEPS_SPACE, "xmp": KEEPS_SPACE}
 _MARKUP = re.compile(r"(<(?:!--.*?--|[^>]*)>)", re.S)
 _ATTRIBUTE = re.compile(r' ([^ ]+?)="([^"]*)"')
-_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(\w+));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
+_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
+_WRITTEN = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"))  # and &amp;, which comes last
+_FEW = 50
 _LOST = "&#xFFFD;"  # what the library writes for a character that XML cannot hold
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
@@ -62,7 +64,7 @@ class Node:
     ``names`` are its child elements so far, ``texts`` the number of its text nodes so far.
     """
 
-    __slots__ = ("_path", "above", "block", "flags", "names", "tag", "texts")
+    __slots__ = ("_counted", "_counts", "_path", "above", "block", "flags", "names", "tag", "texts")
 
     def __init__(self, above: Node | None, tag: Tag) -> None:
         self.above = above
@@ -70,6 +72,7 @@ class Node:
         self.names: list[str] = []
         self.texts = 0
         self._path = ""
+        self._counted = 0
         if above is None:
             self.block, self.flags = self, tag.flags
         else:
@@ -79,7 +82,7 @@ class Node:
     def again(self) -> Node:
         """The node as it was before it was walked through."""
         self.names.clear()
-        self.texts = 0
+        self.texts = self._counted = 0
         return self
 
     @property
@@ -87,13 +90,24 @@ class Node:
         """The XPath; to be asked for the first time while the node is the last child of its parent so far."""
         if not self._path:
             above, tag = self.above, self.tag
-            self._path = f"/{tag.name}" if above is None else f"{above.path}/{step(tag, above.names)}"
+            self._path = f"/{tag.name}" if above is None else f"{above.path}/{above.step(tag)}"
         return self._path
 
+    def step(self, tag: Tag) -> str:
+        """The XPath from here to the last child so far, which has the tag ``tag``."""
+        names, name = self.names, tag.name
+        if not tag.plain:
+            return f"*[{len(names)}]"
+        return f"{name}[{names.count(name) if len(names) < _FEW else self._count()[name]}]"
 
-def step(tag: Tag, names: list[str]) -> str:
-    """The XPath from an element to its last child so far, which has the tag ``tag``; ``names`` are all its children."""
-    return f"{tag.name}[{names.count(tag.name)}]" if tag.plain else f"*[{len(names)}]"
+    def _count(self) -> dict[str, int]:
+        """How many children have each name; of many children only those are counted that came since."""
+        if not self._counted:
+            self._counts: dict[str, int] = defaultdict(int)
+        for name in self.names[self._counted :]:
+            self._counts[name] += 1
+        self._counted = len(self.names)
+        return self._counts
 
 
 class Page:
@@ -126,7 +140,8 @@ class Page:
         """How many characters of the element from ``tags[at]`` up to ``tags[behind]`` stand in links."""
         count = depth = start = 0
         for number in self._links[bisect_left(self._links, at) : bisect_left(self._links, behind)]:
-            count += depth * sum(map(len, self.texts[start + 1 : number + 1]))
+            if depth:
+                count += depth * sum(map(len, self.texts[start + 1 : number + 1]))
             depth, start = depth + self.tags[number].step, number
         return count
 
@@ -137,9 +152,11 @@ def _written(root: etree._Element) -> str:
     written = etree.tostring(root, encoding="unicode", with_tail=False)
     if _LOST not in written:
         return written
-    said = cast(list[str], root.xpath("//@* | //text()"))
-    lost = iter(_CONTROLS.findall("".join(said)))
-    return re.sub(_LOST, lambda found: next(lost, "\ufffd"), written)
+    lost = _CONTROLS.findall("".join(cast(list[str], root.xpath("descendant-or-self::*/@* | .//text()"))))
+    parts = written.split(_LOST)
+    if len(lost) != len(parts) - 1:
+        return written
+    return "".join([one for pair in zip(parts, [*lost, ""], strict=True) for one in pair])
 
 
 class _Known(dict[str, Tag]):
@@ -187,11 +204,15 @@ def _role(name: str, style: str) -> Role:
 
 def _resolved(text: str) -> str:
     """The text with its character references resolved; the library writes only these."""
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    for written, meant in _WRITTEN:
+        text = text.replace(written, meant)
+    if "&#" in text:
+        text = _REFERENCE.sub(_character, text)
+    return text.replace("&amp;", "&")
 
 
 def _character(found: re.Match[str]) -> str:
-    hexadecimal, decimal, name = found.groups()
-    if name:
-        return _NAMED.get(name, found[0])
+    hexadecimal, decimal = found.groups()
     return chr(int(hexadecimal, 16) if hexadecimal else int(decimal))

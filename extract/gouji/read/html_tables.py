@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from gouji.read.html_cells import CELLS, Cells
 from gouji.read.html_items import Bit, Item, Line, Table, TableCell
@@ -48,8 +47,9 @@ def _collected(table: Node, at: int, reader: LineReader, cells: Cells | None) ->
 
 def _holds_table(page: Page, at: int) -> bool:
     """Does a table begin before the one ends that begins with the text ``at``?"""
-    tag = next(tag for tag in islice(page.tags, at, None) if tag.name == "table")
-    return tag.role is not Role.END
+    while page.tags[at].name != "table":
+        at += 1
+    return page.tags[at].role is not Role.END
 
 
 class _Rows:
@@ -106,7 +106,15 @@ class _Rows:
 
 
 def _holds_cells(page: Page, at: int) -> bool:
-    return any(tag.name in CELLS for tag in page.tags[at : page.behind(at - 1)])
+    """Does a cell stand in the element that ``tags[at - 1]`` opens?"""
+    depth = page.tags[at - 1].step
+    while depth:
+        tag = page.tags[at]
+        if tag.name in CELLS:
+            return True
+        depth += tag.step
+        at += 1
+    return False
 
 
 def _is_prose(lines: list[Line]) -> bool:
