@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from gouji.prose.cues import Cue, is_channel, is_last, rest_of
+from gouji.prose.cues import Cue, announced, is_channel, is_last, rest_of
 from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, HANDLED
 from gouji.prose.row import Row, family, plain, remembered
 
@@ -186,6 +186,8 @@ class _Reader:
             how = "next"  # 其中网站公开56条；新媒体公开95条
         if how == "semicolon" and self.cue.words and row.same_unit(last, index) and _both_kinds(row, last, index):
             how = "next"  # 其中财政类信息352条；政策法规类信息418条
+        if how == "semicolon" and self.cue.words and self._to_the_rest():
+            how = "next"  # 其中政府职能25条；安全生产50条；其他信息45条
         self.even = self.even or (how == "next" and "；" in text)
         plain_words = self.cue.words and how == "next" and len(text) <= _NAME
         other = not row.same_unit(self.first, index) and "，" in text and not plain_words
@@ -200,6 +202,15 @@ class _Reader:
         """96条（其中动态47条，意见征集6条）: what stands in the whole's bracket, counted as it is, is a part of it."""
         row = self.row
         return row.depths[self.first] > row.depths[self.whole] and row.same_unit(self.whole, index)
+
+    def _to_the_rest(self) -> bool:
+        """Does the sentence go on by semicolons alone to a rest of the whole, counted alike, with no other list?"""
+        row, first = self.row, self.first
+        same = [i for i in range(len(row.items)) if row.sentences[i] == row.sentences[first]]
+        later = [i for i in same if i > first]
+        even = all(row.gaps[i].startswith("；") and row.same_unit(self.whole, i) for i in later)
+        listed = any(announced(row.gaps[i]) for i in same if i != first)
+        return bool(later) and even and not listed and is_last(row.labels[later[-1]])
 
     def _of_the_whole(self, index: int) -> bool:
         """公开信息3374条，其中文件5件，发布要闻384条: behind other measure words, the whole's own again."""
