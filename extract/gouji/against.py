@@ -102,6 +102,18 @@ def _fits_elsewhere(case: Case, fact: Fact, outcome: Outcome) -> bool:
     return any(shown(f) == outcome.expected for f in others)
 
 
+def _in_several(case: Case, fact: Fact, outcome: Outcome) -> Outcome | None:
+    """废止6件，宣布失效5件: figures of one sentence that share a cell are its parts if together they are the cell."""
+    sentence = next((s.span for s in case.report.outline.sentences if s.span.covers(fact.span)), None)
+    told = [f for f in case.told.get(fact.key, ()) if f.figure and f.by != "zero"]
+    parts = [f for f in told if sentence and sentence.covers(f.span)]
+    total = sum((value(f)[0] for f in parts), Decimal(0))
+    if len(parts) < 2 or printed(total) != outcome.expected:
+        return None
+    cells = outcome.evidence[1:]
+    return Outcome("agrees", (*(Evidence(f.span, f.key) for f in parts), *cells), formula=f"{side(parts)} = {total}")
+
+
 def within_scope(case: Case, fact: Fact, outcome: Outcome) -> Outcome:
     """A figure that may speak of less than the table is not compared.
 
@@ -110,6 +122,8 @@ def within_scope(case: Case, fact: Fact, outcome: Outcome) -> Outcome:
     """
     if outcome.verdict != "differs" or outcome.expected is None or outcome.found is None:
         return outcome
+    if together := _in_several(case, fact, outcome):
+        return together
     if not (_narrower(case, fact, outcome) or _fits_elsewhere(case, fact, outcome)):
         return outcome
     if _fits_elsewhere(case, fact, outcome) and digit_distance(outcome.found, outcome.expected) == 1:
