@@ -20,6 +20,7 @@ from gouji.types import Outcome, Text
     quiet=(
         "全年公开信息120条，其中政策文件20条、工作动态70条。\n",
         "全年公开信息约100条，其中政策文件90条、工作动态12条。\n",
+        "全年办理留言647条，其中局长信箱268条、咨询交流379条，公开答复561条。\n",
     ),
 )
 def parts_exceed(case: Case) -> Iterator[Outcome]:

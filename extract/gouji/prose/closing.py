@@ -64,6 +64,8 @@ def _of_the_form(row: Row, members: Sequence[int]) -> bool:
 def is_pair(row: Row, members: Sequence[int]) -> bool:
     """Two parts that between them are all there is (专职 and 兼职)."""
     labels = [row.labels[i] + row.after(i)[:3] for i in members]
+    if any(a in label and b in label.replace(a, "") for label in labels for a, b in _PAIRS):
+        return False  # 提案788件，全国建议提案18件: one of the two names both
     return len(labels) == 2 and any(
         (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _PAIRS
     )

@@ -219,6 +219,7 @@ def _sound(told: Sequence[Told], partition: Partition, whole: int, members: Sequ
         return _but_the_rest(told, members) or (
             len(members) > 1
             and not _beside_the_carried_in(told, whole, members)
+            and not _beside_results(told, whole, members)
             and (told[whole].key == BOTH or _became(told, whole, members))
         )
     if partition.name == "what came in":
@@ -240,6 +241,14 @@ def _beside_the_carried_in(told: Sequence[Told], whole: int, members: Sequence[i
     total, value = _total(told, members), told[whole].value
     carried = [one.value for one in told if one.key == CARRIED_IN and one.value]
     return total is not None and value is not None and any(total == value + more for more in carried)
+
+
+def _beside_results(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
+    """办理20件，1件按无法提供办结，18件答复，1件结转: a result told beside what was handled makes up the whole."""
+    apart = {RECEIVED, CARRIED_IN, CARRIED_OUT, HANDLED, BOTH}
+    between = range(whole + 1, members[-1])
+    results = [i for i in between if told[i].key.startswith("requests.") and told[i].key not in apart]
+    return bool(results) and _exact(told, whole, [*members, *(i for i in results if i not in members)])
 
 
 def _of_received(told: Sequence[Told], whole: int, members: Sequence[int]) -> bool:
