@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gouji.prose.cues import Cue, announced, is_channel, is_last, rest_of
-from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, HANDLED
+from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, HANDLED, RECEIVED
 from gouji.prose.row import Row, family, plain, remembered
 
 Link = Literal["next", "loose", "semicolon", "nested", "stop"]
@@ -37,6 +37,7 @@ _CLOSED = re.compile(r"^[^，。；、]{0,10}(?:之和|组成|构成)")
 _PUBLISHED = re.compile(r"^[^，、；：]{0,8}[，、](?:主动)?(?:发布|公开|刊发|刊载|更新|转载)(?!岗位|会)[^，；：]{0,20}$")
 _BY_WAY = re.compile(r"^[，；](?:通过|利用|依托|借助)")  # each with the way it was published
 _KIND = re.compile(r"(?:类|信息)$")
+_SURE = 100  # two numbers that make up so large a one are hardly so by chance
 _NAME = 11  # with its mark: longer, it is hardly the mere name of one more part
 _STRANGERS = {"requests", "disputes"}
 _PUBLISHED_WHOLE = {"prose.disclosed", "stats.disclosed"}
@@ -170,6 +171,9 @@ class _Reader:
         if how == "semicolon" and alien(self.row, self.whole, index):
             return True
         last = self.members[-1]
+        same = self.row.items[index].key == self.row.items[self.whole].key
+        if same and self.row.items[index].key in {HANDLED, RECEIVED} and text.startswith(("，", "；")):
+            return True  # 处理17件，其中信函8件、网上9件，办公室处理13件: another count of the same kind
         if self.row.items[last].key == CARRIED_IN and self.row.items[index].key in {HANDLED, CARRIED_OUT}:
             return True  # 受理455件，其中4件来自上年，答复451件: where they came from, and what became of them
         label = self.row.labels[last]
@@ -248,11 +252,22 @@ def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     return Extent(members, (*reader.ends, len(members)), reader.sure or len(members), tuple(reader.passed))
 
 
+def _adds_up_before(row: Row, whole: int, members: tuple[int, ...]) -> tuple[int, ...]:
+    """其中指南1条、职能1条、动态21条，公开栏公示200余条: kinds that make up the whole, and a channel beside them."""
+    channel = [is_channel(row.labels[i]) for i in members]
+    length = channel.index(True) if True in channel else 0
+    value = row.values[whole]
+    enough = length > 2 or length == 2 and value is not None and value >= _SURE
+    return members[:length] if enough and row.exact(whole, members[:length]) else ()
+
+
 def chosen(row: Row, whole: int, found: Extent) -> tuple[int, ...]:
     """The end at which the list adds up; else, if one part is the rest, there; else the first."""
     for members in found.prefixes():
         if row.exact(whole, members):
             return members
+    if early := _adds_up_before(row, whole, found.members):
+        return early
     for length in found.passed:
         if length > 2 and row.exact(whole, found.members[:length]):
             return found.members[:length]
