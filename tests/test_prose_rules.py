@@ -151,7 +151,7 @@ def test_no_rule_sees_a_value(rule: dict[str, Any], values: list[int]) -> None:
     """Whatever numbers stand in the example, its rules give the same keys (parts may tell more: they add up or not)."""
     plain = re.sub("[⟦⟧]", "", rule["example"])
     supply = iter(values)
-    changed = re.sub(r"(?<![\d.])\d+(?![\d.年]|热线)", lambda _: str(next(supply)), plain)
+    changed = re.sub(r"(?<![\d.])(?!12345)\d+(?![\d.年]|热线)", lambda _: str(next(supply)), plain)
     form = rule.get("form", "2021")
     before, after = read(plain, form)[0].mentions, read(changed, form)[0].mentions
     bys = [(one.by, other.by) for one, other in zip(before, after, strict=True)]
