@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gouji.causes import digit_distance
 from gouji.checking import Case, check
 from gouji.doubt import balances
-from gouji.equations import printed, sum_formula, total, total_of, value
+from gouji.equations import printed, sum_outcome, total, value
 from gouji.prose.built import LOOKS_FULL
-from gouji.types import Evidence, Fact, Outcome, Text
+from gouji.types import Fact, Outcome, Text
 
 
 @check(
@@ -44,15 +44,8 @@ def _exact(facts: list[Fact]) -> bool:
 
 
 def _nearly(case: Case, whole: Fact, members: list[Fact]) -> Outcome:
-    evidence = (Evidence(whole.span, whole.key), *(Evidence(m.span, m.key, "term") for m in members))
-    return Outcome(
-        "differs",
-        evidence,
-        Text(
-            f"分项之和与总数「{case.text(whole)}」只差一个数字，请核对是否笔误",
-            f"the parts miss “{case.text(whole)}” by one digit; a slip?",
-        ),
-        expected=total_of(members, whole),
-        found=total_of([whole], whole),
-        formula=sum_formula([whole], members, "≠"),
+    message = Text(
+        f"分项之和与总数「{case.text(whole)}」只差一个数字，请核对是否笔误",
+        f"the parts miss “{case.text(whole)}” by one digit; a slip?",
     )
+    return sum_outcome([whole], members, message)
