@@ -119,6 +119,14 @@ def test_folder_is_its_reports_in_order(tmp_path: Path) -> None:
     assert found == ["a.PDF", "b.txt", "sub/c.docx"]
 
 
+def test_what_gouji_made_is_no_draft_of_a_folder(tmp_path: Path) -> None:
+    for name in ("年报.docx", "年报.gouji.docx", "年报.gouji.html"):
+        (tmp_path / name).write_bytes(b"x")
+    assert list(inputs.expand([str(tmp_path)])) == [str(tmp_path / "年报.docx")]
+    made = str(tmp_path / "年报.gouji.docx")
+    assert list(inputs.expand([made])) == [made]  # one that is named is taken
+
+
 def test_empty_folder_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 2
     assert "没有 PDF" in capsys.readouterr().err

@@ -6,21 +6,18 @@ import hashlib
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from gouji.checking import registry
 from gouji.commands.codes import chosen
-from gouji.commands.inputs import STDIN, Options, audit_one, expand
+from gouji.commands.inputs import MADE, STDIN, Options, audit_one, expand
 from gouji.commands.output import opened
 from gouji.render.annotate import SUFFIXES, annotate
 from gouji.render.annotate import Options as Notes
 from gouji.render.result import Failure
 from gouji.types import Audit, GoujiError, Lang, Text
-
-_MADE = ".gouji"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class _Target:
 
 def run(args: Namespace) -> int:
     """0 every draft was annotated, 2 some could not be."""
-    names = [name for name in expand(args.files) if isinstance(name, Failure) or not _is_ours(name, args.files)]
+    names = list(expand(args.files))
     target = _target(args.output, [name for name in names if isinstance(name, str)])
     select, ignore = (chosen(words, registry()) for words in (args.select, args.ignore))
     options = Options(args.engine, select, ignore, args.previous, decisions=not args.no_decisions)
@@ -46,11 +43,6 @@ def run(args: Namespace) -> int:
     made: set[Path] = set()
     failed = [name for name in names if not _done(name, target, options, notes, made)]
     return 2 if failed else 0
-
-
-def _is_ours(name: str, given: Iterable[str]) -> bool:
-    """True for an annotated draft that a folder holds; one that is named is taken."""
-    return Path(name).stem.endswith(_MADE) and name not in given
 
 
 def _done(name: str | Failure, target: _Target, options: Options, notes: Notes, made: set[Path]) -> bool:
@@ -112,7 +104,7 @@ def _path(name: str, audit: Audit, target: _Target) -> Path:
         raise _error("-", "从标准输入读文稿时，请用 -o 指定输出文件", "for a draft from stdin, name a file with -o")
     own = Path(name)
     stem = f"{own.resolve().parent.name}-{own.stem}" if target.folder and own.name in target.doubled else own.stem
-    path = target.file or (target.folder or own.parent) / f"{stem}{_MADE}{suffix}"
+    path = target.file or (target.folder or own.parent) / f"{stem}{MADE}{suffix}"
     if path.suffix.lower() != suffix and path.suffix.lower() in {*SUFFIXES.values(), ".htm", ".txt", ".doc"}:
         zh, en = f"批注后的文稿是 {suffix} 文件，请改文件名", f"the annotated draft is a {suffix} file; name it so"
         raise _error(str(path), zh, en)

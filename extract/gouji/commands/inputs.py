@@ -15,6 +15,7 @@ from gouji.types import Audit, GoujiError, Text
 
 _REPORTS = frozenset({".pdf", ".html", ".htm", ".docx", ".txt"})
 STDIN = "-"
+MADE = ".gouji"  # what the names of our own outputs end with, before the suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Options:
 
 
 def expand(names: Iterable[str]) -> Iterator[str | Failure]:
-    """Each name as it is, but a folder as the report files in it and below, sorted; hidden and lock files left out."""
+    """Each name as it is, but a folder as the report files in it and below, sorted.
+
+    Hidden files, lock files and what gouji made of a draft (年报.gouji.docx) are left out.
+    """
     for name in names:
         if name == STDIN or not Path(name).is_dir():
             yield name
@@ -43,7 +47,7 @@ def expand(names: Iterable[str]) -> Iterator[str | Failure]:
 
 def _is_report(path: Path, root: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
-    return path.suffix.lower() in _REPORTS and not hidden and path.is_file()
+    return path.suffix.lower() in _REPORTS and not hidden and not path.stem.endswith(MADE) and path.is_file()
 
 
 def audit_one(name: str | Failure, options: Options) -> Result:
