@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counting import calls_of
+from gouji.figures.demands import places
 from gouji.figures.needed import compiled
 from gouji.figures.words import load_words
 from gouji.prose.context import Paragraph, paragraph
-from gouji.prose.mentions import candidates, key_of
+from gouji.prose.mentions import _around, _refused, candidates, key_of
 from gouji.prose.narrative import Narrative, read_narrative
 from gouji.prose.narrative import _paragraphs as _paragraphs_of
 from gouji.prose.phrases import load_phrases
@@ -188,7 +189,7 @@ def test_no_rule_that_fits_is_screened_out() -> None:
     phrases, fitting = load_phrases("zwgk"), 0
     for one, _ in _paragraphs(24):
         for slot, possible in zip(one.slots, candidates(one, phrases), strict=True):
-            told = phrases.index.candidates(slot.left, slot.right)
+            told = phrases.index.candidates(slot.left, slot.right) & phrases.variants_behind(slot.left)
             fits = [compiled(variant.pattern).search(slot.context) is not None for variant in phrases.variants]
             needed = sum(1 << place for place, fit in enumerate(fits) if fit)
             assert "#" in slot.left + slot.right or needed & ~told == 0
@@ -197,12 +198,31 @@ def test_no_rule_that_fits_is_screened_out() -> None:
     assert fitting > 200
 
 
+def test_what_is_searched_finds_what_is_written() -> None:
+    """Neither looking for the beginning of a match first nor screening refusals changes what fits."""
+    phrases, fitting = load_phrases("zwgk"), 0
+    for one, _ in _paragraphs(48):
+        for slot, possible in zip(one.slots, candidates(one, phrases), strict=True):
+            for variant, (*_, pattern) in zip(phrases.variants, phrases.tries, strict=False):
+                found, written = (compiled(each).search(slot.context) for each in (pattern, variant.pattern))
+                assert (found and found.span()) == (written and written.span()), pattern
+                fitting += found is not None
+            told = phrases.index.candidates(slot.left, slot.right) if possible is None else possible
+            around = _around(slot)
+            for number, rule in enumerate(phrases.rules):
+                refused = rule.refuse is not None and compiled(rule.refuse).search(slot.context) is not None
+                refusing = phrases.refusing[number]
+                assert refused == _refused(rule.refuse or "(?!)", refusing, around, phrases, told)
+                fitting += refused
+    assert fitting > 200
+
+
 def test_no_mask_that_fits_is_screened_out() -> None:
     words, fitting = load_words(), 0
     for one, _ in _paragraphs(8):
         possible = words.demands.possible(words.demands.held(one.folded.text))
-        for _, pattern, alternatives in words.masks:
-            fits = pattern.search(one.folded.text) is not None
-            assert not fits or possible & alternatives, (pattern.pattern[:60], one.folded.text)
-            fitting += fits
+        searched = {words.masks[place] for place in places(possible)}
+        for mask, pattern in set(words.masks) - searched:
+            assert not compiled(pattern).search(one.folded.text), (mask, pattern[:60], one.folded.text)
+        fitting += sum(compiled(pattern).search(one.folded.text) is not None for _, pattern in searched)
     assert fitting > 200

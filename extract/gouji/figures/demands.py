@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
 
 from gouji.figures.needed import DEMANDS, LONG, Words
 
-_LONG = re.compile(rf"\d{{{min(LONG)},}}")
+_LONG = re.compile(rf"\d\d{{{min(LONG) - 1},}}")
+_NEVER = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
 class Demands:
     """Bit i stands for the first demand of the i-th of ``size`` patterns, bit size + i for its second, and so on.
 
-    ``words``: a word → the demands that it meets; ``known``: all words; ``met``: the demands that are none.
+    ``words``: a word → the demands that it meets; ``single``, ``double``: those of one character, and of two;
+    ``pairs`` finds what might be the latter; ``met``: the demands that are none.
     """
 
     size: int
     words: Mapping[str, int]
-    known: frozenset[str]
+    single: frozenset[str]
+    double: frozenset[str]
+    pairs: re.Pattern[str]
     met: int
 
     def held(self, text: str) -> int:
         """The demands that the words of a text meet."""
         bits, words = 0, self.words
-        for word in self.known.intersection(text) | self.known.intersection(map(add, text, text[1:])):
+        for word in self.single.intersection(text) | self.double.intersection(self.pairs.findall(text)):
             bits |= words[word]
         longest = max(map(len, _LONG.findall(text)), default=0)
         for length in LONG:
@@ -55,7 +58,15 @@ def demands_of(patterns: Sequence[Sequence[Words]]) -> Demands:
             for word in demands[number] if number < len(demands) else ():
                 words[word] |= bit
             met |= bit if number >= len(demands) else 0
-    return Demands(size, dict(words), frozenset(words), met)
+    single = frozenset(word for word in words if len(word) == 1)
+    double = frozenset(word for word in words if len(word) == 2)
+    return Demands(size, dict(words), single, double, _pairs(double), met)
+
+
+def _pairs(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds two characters of which some word begins with the one, and some ends with the other; they may overlap."""
+    first, last = ("".join(sorted({word[at] for word in words})) for at in (0, 1))
+    return re.compile(f"(?=([{re.escape(first)}][{re.escape(last)}]))" if first else _NEVER)
 
 
 def places(bits: int) -> Iterator[int]:

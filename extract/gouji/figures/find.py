@@ -20,7 +20,9 @@ _ONE = Decimal(1)
 _BY_START = itemgetter(0)
 _HEDGING = 9  # characters before a number that can hedge it
 _CLAUSE = "，。；：（）、！？"
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿半]+")
+_NUMERAL = re.compile(  # one class first, so that most characters are passed over at once
+    r"[\d零〇一二两三四五六七八九十百千万亿半](?:(?<=\d)\d*(?:\.\d+)?|(?<!\d)[零〇一二两三四五六七八九十百千万亿半]*)"
+)
 _RANGE = re.compile(r"(?:[%‰]|个|年|天|日|次|件|条|元|万元|人|名|个月|个工作日|小时|分钟|分|篇)?[—~至到-](?:近|约)?$")
 
 
@@ -135,7 +137,7 @@ def _finish(text: str, number: _Number, before: Hedge | None) -> Found:
 def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
     """Numbers with their measure words, outside the masks, from left to right."""
     words = load_words()
-    starts = [mask.start for mask in masks]
+    starts = [start for start, _, _ in masks]
     candidates = [(m, _of_digits) for m in words.arabic.finditer(text)]
     taken = [match.span() for match, _ in candidates]
     begins = [start for start, _ in taken]
@@ -159,7 +161,7 @@ def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
 
 def _in(masks: tuple[Masked, ...], starts: list[int], at: int) -> bool:
     index = bisect_right(starts, at) - 1
-    return index >= 0 and at < masks[index].stop
+    return index >= 0 and at < masks[index][1]
 
 
 def _ranged(text: str, left: _Number, right: _Number) -> Found | None:
@@ -196,7 +198,7 @@ def figures(text: str) -> tuple[tuple[Found, ...], tuple[tuple[int, int, str], .
 
 def _rest(text: str, masks: tuple[Masked, ...], found: list[Found]) -> Iterator[tuple[int, int, str]]:
     """Every other numeral of the sentence with its reason."""
-    starts = [mask.start for mask in masks]
+    starts = [start for start, _, _ in masks]
     begins = [one.start for one in found]
     for numeral in _NUMERAL.finditer(text):
         start, stop = numeral.span()
@@ -204,5 +206,5 @@ def _rest(text: str, masks: tuple[Masked, ...], found: list[Found]) -> Iterator[
         if last >= 0 and start < found[last].stop:
             continue
         index = bisect_right(starts, start) - 1
-        inside = index >= 0 and start < masks[index].stop
-        yield start, stop, masks[index].why if inside else "no_measure_word"
+        inside = index >= 0 and start < masks[index][1]
+        yield start, stop, masks[index][2] if inside else "no_measure_word"

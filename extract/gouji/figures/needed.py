@@ -243,10 +243,13 @@ def _others(marks: int) -> str:
     return "".join(mark for mark in MARKS if not marks & _BIT[ord(mark)])
 
 
-def needs_of(patterns: Sequence[str]) -> list[Needs]:
-    """The needs of patterns that are to be searched in a text with one #. They are worked out once for all starts."""
+def needs_of(name: str, patterns: Sequence[str]) -> list[Needs]:
+    """The needs of patterns that are to be searched in a text with one #. They are worked out once for all starts.
+
+    ``name``: under which they are kept.
+    """
     own = files("gouji.figures").joinpath("needed.py").read_bytes()
-    found = kept("needs", own + "\n".join(patterns).encode(), lambda: [_told(one) for one in patterns])
+    found = kept(name, own + "\n".join(patterns).encode(), lambda: [_told(one) for one in patterns])
     return [Needs(*one) for one in found]
 
 
@@ -272,6 +275,24 @@ def _sided(items: Sequence[Any]) -> list[tuple[str, Words]]:
     pieces = [("#", items)] if at is None else [("<", items[:at]), (">", items[at + 1 :])]
     found = {(side, words) for side, piece in pieces for words in _demands(piece)}
     return sorted(found, key=lambda one: (*_loose(one[1]), sorted(one[1]), one[0]))[:DEMANDS]
+
+
+def apart(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its top level, as they are written."""
+    found, depth, start, within = [], 0, 0, False
+    for at, char in enumerate(pattern):
+        if char == "]":
+            within = False
+        elif char == "[":
+            within = True
+        elif within or pattern[at - 1 : at] == "\\":
+            continue
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and not depth:
+            found.append(pattern[start:at])
+            start = at + 1
+    return [*found, pattern[start:]] if pattern else []
 
 
 @cache

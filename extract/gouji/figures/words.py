@@ -10,22 +10,23 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from gouji.figures.begun import all_begun, begun
 from gouji.figures.demands import Demands, demands_of
-from gouji.figures.needed import alternatives
+from gouji.figures.needed import alternatives, apart
 from gouji.figures.numerals import Hedge
 
-ARABIC = r"\d{1,3}(?:，\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+ARABIC = r"\d(?:\d{0,2}(?:，\d{3})+(?:\.\d+)?(?!\d)|\d{0,2}(?: \d{3})+(?!\d)|\d*(?:\.\d+)?)"  # a class first: fast
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]{1,15}"  # bounded: a longer run is no number, and costs squares
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Compiled patterns. ``masks``: why, what, and which of the ``demands`` are those of its alternatives;
+    """Compiled patterns. ``masks``: of each pattern of ``demands`` its mask (place, why) and the alternative;
 
     ``before``, ``behind``: pairs of a hedge and the words that make it; ``any_before``, ``any_behind``: all of them.
     """
 
-    masks: tuple[tuple[str, re.Pattern[str], int], ...]
+    masks: tuple[tuple[tuple[int, str], str], ...]
     demands: Demands
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
@@ -41,12 +42,14 @@ def _either(words: list[str], not_before: dict[str, str]) -> str:
     return "|".join(re.escape(word) + (f"(?!{not_before[word]})" if word in not_before else "") for word in ordered)
 
 
-def _masks(data: Mapping[str, Any]) -> tuple[tuple[tuple[str, re.Pattern[str], int], ...], Demands]:
-    """The masks with the bits of their alternatives, and what those alternatives demand."""
-    masks, demands = [], list[tuple[frozenset[str], ...]]()
-    for mask in data["mask"]:
-        found = alternatives(mask["pattern"])
-        masks.append((mask["why"], re.compile(mask["pattern"]), ((1 << len(found)) - 1) << len(demands)))
+def _masks(data: Mapping[str, Any]) -> tuple[tuple[tuple[tuple[int, str], str], ...], Demands]:
+    """The masks, alternative by alternative, and what each demands: once for each of the branches in it."""
+    masks, demands = list[tuple[tuple[int, str], str]](), list[tuple[frozenset[str], ...]]()
+    written = [(number, mask["why"], one) for number, mask in enumerate(data["mask"]) for one in apart(mask["pattern"])]
+    searched = all_begun("masks", [one for *_, one in written])
+    for (number, why, one), pattern in zip(written, searched, strict=True):
+        found = alternatives(one)
+        masks += [((number, why), pattern)] * len(found)
         demands += found
     return tuple(masks), demands_of(demands)
 
@@ -79,10 +82,12 @@ def load_words() -> Words:
         demands=demands,
         arabic=re.compile(rf"(?P<number>{ARABIC}){loose}{scale}{after}(?P<unit>{of_digits})?"),
         chinese=re.compile(
-            rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]{{1,6}})?))(?P<more3>多|余)?"
-            rf"|(?P<vague>[数几](?=[十百千万])|(?<![以网线之])上(?=[百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
-            rf"|(?P<half>半数以上|过半数?|大半|半数|多半)"
-            rf"|翻(?:了)?(?P<doubled>{CHINESE})番|(?<=为)(?P<nil>零)(?=[，。；）]|$)"
+            begun(
+                rf"(?P<percent>百分之(?P<of>{CHINESE}(?:点[零一二三四五六七八九]{{1,6}})?))(?P<more3>多|余)?"
+                rf"|(?P<vague>[数几](?=[十百千万])|(?<![以网线之])上(?=[百千万]))?(?P<number>{CHINESE}){loose}(?P<scale>[万亿](?!元))?{after}(?P<unit>{unit})"
+                rf"|(?P<half>半数以上|过半数?|大半|半数|多半)"
+                rf"|翻(?:了)?(?P<doubled>{CHINESE})番|(?<=为)(?P<nil>零)(?=[，。；）]|$)"
+            )
         ),
         before=_each(before),
         behind=_each(behind),

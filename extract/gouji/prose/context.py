@@ -11,7 +11,7 @@ from gouji.figures.find import Found, figures
 from gouji.figures.numerals import chinese
 from gouji.types import Span
 
-_YEAR = re.compile(r"((?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
+_YEAR = re.compile(r"(19\d\d|20\d\d|二〇[〇一二三四五六七八九]{2})年(?:度(?!结转))?")
 _NAMES = re.compile(r"([^，。；：（）#]{2,60})$")
 _SPLIT = re.compile(r"[、和及]|与(?![^、和及]{1,14}(?:有关|相关))|以及")  # 与信息公开有关的复议、诉讼: two names
 _EACH_VERB = "发布|公开|推送|编发|举办|召开|开展|组织|听取|收到|受理|办理"
@@ -23,7 +23,8 @@ _EACH = re.compile(
     r"(?:，|依次|数量|情况|合计)*(?:分别|依次)(?:分别)?(?:公开|发布|为|是|有|达|达到|受理|办理|推送|回复|约|占"
     r"|制发|增长|下降|收到|答复|提出|提交|来|递交|新增|设有|配备|公布|更新|信息)*(?:了)?$"
 )
-_POINT = re.compile(r"(?<=[\u4e00-\u9fff）”%])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“]|$)")  # 36人.接受监督
+_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff）”%]\.)(?<![一二三四五六七八九十]\.)(?=[\u4e00-\u9fff“]|$)")  # 36人.接受监督
+_BREAK = re.compile("[。；]")
 LEFT, RIGHT = 170, 44
 
 
@@ -74,10 +75,10 @@ def _masked(text: str, found: tuple[Found, ...], year: int | None) -> tuple[str,
     out: list[str] = []
     at, length, places = 0, 0, []
     changes: list[tuple[int, int, str, bool]] = [(one.start, one.stop - len(one.unit), "0", True) for one in found]
-    taken = [(one.start, one.stop) for one in found]
     for match in _YEAR.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            changes.append((match.start(), match.end(), _relative(match[1], year), False))
+        start, stop = match.span()
+        if not any(one.start < stop and start < one.stop for one in found):
+            changes.append((start, stop, _relative(match[1], year), False))
     for start, stop, word, figure in sorted(changes):
         if start < at:
             continue
@@ -133,8 +134,10 @@ def _run(masked: str, places: list[int], found: tuple[Found, ...], first: int) -
 
 def _spread(masked: str, place: int) -> list[str]:
     """甲、乙各2次: the left context of each of the figures that the one number stands for."""
+    if masked[max(0, place - 1) : place] not in _LAST:
+        return []
     head = masked[max(0, place - 80) : place]
-    word = _EVERY.search(head, max(0, len(head) - 3)) if head[-1:] in _LAST else None
+    word = _EVERY.search(head, max(0, len(head) - 3))
     if not word or not _SPREAD.search(head):
         return []
     names = _NAMES.search(head[: word.start()])
@@ -151,8 +154,11 @@ def _spread(masked: str, place: int) -> list[str]:
 def _plans(text: str, places: list[int], cue: re.Pattern[str], lasting: re.Pattern[str]) -> list[bool]:
     """For each figure: does it stand behind a word of planning that governs it (to the next 。or ；, or for good)?"""
     cues = [found.span() for found in cue.finditer(text)]
-    for_good = min((found.start() for found in lasting.finditer(text)), default=len(text))
-    breaks = [found.start() for found in re.finditer("[。；]", text)]
+    first = lasting.search(text)
+    if not cues and not first:
+        return [False] * len(places)
+    for_good = first.start() if first else len(text)
+    breaks = [found.start() for found in _BREAK.finditer(text)]
     flags: list[bool] = []
     for place in places:
         last = bisect_right(breaks, place - 1) - 1

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from gouji.figures.demands import places
 from gouji.figures.needed import MARKS, compiled
 from gouji.prose.context import Paragraph, Slot
 from gouji.prose.phrases import Phrases, Rule
 
-_ENDS = "，。；：（）"
-_END = re.compile(f"[{_ENDS}]")
+_END = re.compile("[，。；：（）]")
+_ENDS = [MARKS.index(mark) for mark in "，。；：（）"]
 _HALF = {"半数", "过半", "过半数", "半数以上", "大半", "多半"}
 _NEAR_RIGHT = 24
 _ASIDE = re.compile(r"（[^（）#0]{1,40}）(?=[^（），。；]{0,24}$)")  # 新闻发布会（含见面会）9场
@@ -39,27 +40,58 @@ def _slot_word(rule: Rule, slot: Slot) -> str | None:
     return best
 
 
-def _clause(slot: Slot) -> str:
-    """The clause in which the figure stands."""
-    return slot.left[_behind(slot.left, _ENDS) :] + "#" + _END.split(slot.right, maxsplit=1)[0]
+@dataclass(slots=True)
+class _Around:
+    """A figure as the patterns meet it. ``last``: where each of MARKS last stands before it, else -1.
+
+    ``alone``: no other # is there; the text may have one of its own (3#楼), and a match may then hold that one.
+    """
+
+    slot: Slot
+    context: str
+    last: list[int]
+    alone: bool
+
+    def clause(self) -> str:
+        """The clause in which the figure stands."""
+        begins = max([self.last[mark] for mark in _ENDS]) + 1
+        return self.slot.left[begins:] + "#" + _END.split(self.slot.right, maxsplit=1)[0]
+
+    def fits(self, pattern: str, marks: Sequence[int], width: int) -> bool:
+        """Is there a match? It holds the figure, so that it begins behind the marks that it cannot hold."""
+        start = max(len(self.slot.left) - width, 0)
+        if self.alone:
+            for mark in marks:
+                if self.last[mark] >= start:
+                    start = self.last[mark] + 1
+        return compiled(pattern).search(self.context, start) is not None
 
 
-def _allows(rule: Rule, slot: Slot, context: str) -> bool:
-    """The rule's words are there; does anything else around the figure forbid it?"""
-    if rule.near and not _near(compiled(rule.near), slot):
+def _around(slot: Slot) -> _Around:
+    left, right = slot.left, slot.right
+    return _Around(slot, f"{left}#{right}", [*map(left.rfind, MARKS)], "#" not in left and "#" not in right)
+
+
+def _allows(number: int, around: _Around, phrases: Phrases, possible: int) -> bool:
+    """The words of the rule of this number are there; does anything else around the figure forbid it?"""
+    rule = phrases.rules[number]
+    if rule.near and not _near(compiled(rule.near), around.slot):
         return False
-    if rule.refuse and compiled(rule.refuse).search(context):
+    if rule.refuse and _refused(rule.refuse, phrases.refusing[number], around, phrases, possible):
         return False
-    return not (rule.refuse_clause and compiled(rule.refuse_clause).search(_clause(slot)))
+    return not (rule.refuse_clause and compiled(rule.refuse_clause).search(around.clause()))
+
+
+def _refused(refuse: str, refusing: int, around: _Around, phrases: Phrases, possible: int) -> bool:
+    """Does one of the alternatives of ``refuse`` (as bits: ``refusing``) fit? Only those are tried that might."""
+    if not around.alone:
+        return compiled(refuse).search(around.context) is not None
+    tries = map(phrases.tries.__getitem__, places(refusing & possible))
+    return any(around.fits(pattern, marks, width) for _, _, marks, width, pattern in tries)
 
 
 def _near(words: re.Pattern[str], slot: Slot) -> bool:
     return bool(words.search(slot.left) or words.search(slot.right[:_NEAR_RIGHT]))
-
-
-def _behind(left: str, marks: str) -> int:
-    """Where in the words before a figure none of the marks stands any longer."""
-    return max([left.rfind(mark) for mark in marks], default=-1) + 1
 
 
 def candidates(one: Paragraph, phrases: Phrases) -> list[int | None]:
@@ -90,27 +122,23 @@ def key_of(
 def _key_of(
     slot: Slot, prev: str, form: str, phrases: Phrases, half: bool, possible: int | None = None
 ) -> tuple[str, str]:
-    left, context, at = slot.left, slot.context, len(slot.left)
-    alone = "#" not in left and "#" not in slot.right  # the text may have one of its own: 3#楼
+    around = _around(slot)
     asked = phrases.variants_for(form, slot.found.unit, half, slot.planned)
-    if alone:
-        asked &= phrases.index.candidates(left, slot.right) if possible is None else possible
+    if around.alone:
+        possible = phrases.index.candidates(slot.left, slot.right) if possible is None else possible
+        asked &= possible & phrases.variants_behind(slot.left)
     settled = -1  # the rule that one of its variants has decided
-    starts = {mark: left.rfind(mark) + 1 for mark in MARKS} if alone else {}
     for place in places(asked):
         number, wanted, marks, width, pattern = phrases.tries[place]
         if number == settled or wanted and not compiled(wanted).fullmatch(prev):
             continue
-        start = at - width
-        for mark in marks if alone else "":  # a match, which holds the figure, begins behind what it cannot hold
-            if starts[mark] > start:
-                start = starts[mark]
-        if not compiled(pattern).search(context, max(start, 0)):
+        if not around.fits(pattern, marks, width):
             continue
-        settled, rule = number, phrases.rules[number]
-        key = _named(rule, phrases.variants[place].key, slot) if _allows(rule, slot, context) else None
+        settled = number
+        allowed = _allows(number, around, phrases, possible or 0)
+        key = _named(phrases.rules[number], phrases.variants[place].key, slot) if allowed else None
         if key:
-            return phrases.translate.get(form, {}).get(key, key), rule.by
+            return phrases.translate.get(form, {}).get(key, key), phrases.rules[number].by
     return "unnamed", ""
 
 

@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from gouji.figures.needed import Needs, needs_of
+from gouji.figures.begun import all_begun, before_figure, begun
+from gouji.figures.needed import MARKS, Needs, apart, needs_of
 from gouji.prose.index import Index, index_of
 
 
@@ -56,14 +57,17 @@ class Zero:
     subject: re.Pattern[str] | None
 
 
-# Of a variant: the place of its rule, what the key before must be, the marks it cannot reach over, its width, pattern.
-Try = tuple[int, str | None, str, int, str]
+# Of a variant: the place of its rule, what the key before must be, the MARKS (by place) that it cannot hold before the
+# figure, its width, its pattern.
+Try = tuple[int, str | None, tuple[int, ...], int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """``variants``: the patterns of all rules, in the order of the rules, each alternative by itself; ``tries``: what
-    there is to know of each before it fits.
+    there is to know of each before it fits, and behind them of each alternative that refuses a figure to its rule;
+    ``refusing``: of each rule, the places of the latter (as bits). The index knows both. ``beside``: the variants (as
+    bits) that can stand behind a character, and those that can stand behind any other.
     """
 
     rules: tuple[Rule, ...]
@@ -76,7 +80,14 @@ class Phrases:
     plan_lasting: re.Pattern[str]
     translate: Mapping[str, Mapping[str, str]]
     tries: tuple[Try, ...] = ()
+    refusing: tuple[int, ...] = ()
+    beside: tuple[Mapping[str, int], int] = ({}, -1)
     _chosen: dict[tuple[str, str, bool, bool], int] = field(default_factory=dict, repr=False, compare=False)
+
+    def variants_behind(self, left: str) -> int:
+        """The variants (as bits) that can match a figure right behind these words."""
+        by_character, any_other = self.beside
+        return by_character.get(left[-1], any_other) if left else -1
 
     def variants_for(self, form: str, unit: str, half: bool, planned: bool) -> int:
         """The variants (as bits) that a figure with this measure word can meet in a report of this form."""
@@ -107,20 +118,6 @@ def _compiled(pattern: str | None, macros: Mapping[str, str]) -> re.Pattern[str]
     return re.compile(_expand(pattern, macros)) if pattern else None
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern at its top level."""
-    found, depth, start = [], 0, 0
-    for at, char in enumerate(pattern):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        elif char == "|" and not depth:
-            found.append(pattern[start:at])
-            start = at + 1
-    return [*found, pattern[start:]] if pattern else []
-
-
 def _meets_figure(pattern: str) -> bool:
     """Does the pattern speak of the figure itself? A # among the characters that a gap must not have does not count."""
     return "#" in re.sub(r"\[\^[^\]]*\]", "", re.sub(r"<[gG]>", "", pattern))
@@ -132,10 +129,10 @@ _GAP = "[^，。；：（）、#0中里均全都没未]{0,3}"  # 5件均为自�
 
 def _beside(word: Mapping[str, str]) -> Iterator[str]:
     """A word of a slot before the figure, with or without its share between them, or behind it."""
-    for before in _alternatives(word["before"]):
+    for before in apart(word["before"]):
         yield f"(?:{before})#"
         yield f"(?:{before}){_SHARE}#"
-    for after in _alternatives(word["after"]):
+    for after in apart(word["after"]):
         yield f"#(?:{_GAP})(?:{after})"
 
 
@@ -158,12 +155,34 @@ def _variants(
         (key, one, place)
         for place, rule in enumerate(rules)
         for key, pattern in _patterns(rule, slots)
-        for one in _alternatives(_expand(pattern, macros))
+        for one in apart(_expand(pattern, macros))
     ]
-    needs = needs_of([pattern for _, pattern, _ in written])
+    needs = needs_of("needs", [pattern for _, pattern, _ in written])
     for (key, pattern, place), need in zip(written, needs, strict=True):
         if frozenset() not in need.words:
             yield Variant(key, pattern, need, place)
+
+
+def _refusals(rules: Sequence[Rule]) -> list[Variant]:
+    """The alternatives that refuse a figure to its rule by what stands around it; they give it no key."""
+    written = [(one, place) for place, rule in enumerate(rules) for one in apart(rule.refuse or "")]
+    needs = needs_of("refusals", [pattern for pattern, _ in written])
+    return [Variant("", pattern, need, place) for (pattern, place), need in zip(written, needs, strict=True)]
+
+
+def _tries(variants: Sequence[Variant], rules: Sequence[Rule]) -> Iterator[Try]:
+    searched = all_begun("tries", [one.pattern for one in variants])
+    for one, pattern in zip(variants, searched, strict=True):
+        marks = tuple(map(MARKS.index, one.needs.left))
+        yield one.rule, rules[one.rule].prev, marks, one.needs.width, pattern
+
+
+def _refusing(refusals: Sequence[Variant], first: int, size: int) -> tuple[int, ...]:
+    """Of each of ``size`` rules, its refusals as bits, of which that of ``first`` is the lowest."""
+    found = [0] * size
+    for place, one in enumerate(refusals, first):
+        found[one.rule] |= 1 << place
+    return tuple(found)
 
 
 def _last_words(rule: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -172,7 +191,7 @@ def _last_words(rule: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[tupl
 
 
 def _rule(rule: Mapping[str, Any], slots: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
-    refused = _alternatives(rule.get("not", ""))
+    refused = apart(rule.get("not", ""))
     return Rule(
         by=rule["by"],
         refuse=_written("|".join(a for a in refused if _meets_figure(a)), macros),
@@ -194,11 +213,13 @@ def load_phrases(family: str) -> Phrases:
     macros = {**data["macros"], **data["macros_of_grounds"]}
     zero, rules, slots = data["zero"], data["rule"], data["slots"]
     variants, read = list(_variants(rules, slots, macros)), tuple(_rule(rule, slots, macros) for rule in rules)
+    refusals = _refusals(read)
+    every = [*variants, *refusals]
     return Phrases(
         rules=read,
         variants=tuple(variants),
-        index=index_of([one.needs for one in variants]),
-        negation=re.compile(zero["negation"]),
+        index=index_of([one.needs for one in every]),
+        negation=re.compile(begun(zero["negation"])),
         never=re.compile(zero["never"]),
         zeros=tuple(
             Zero(
@@ -212,8 +233,10 @@ def load_phrases(family: str) -> Phrases:
             )
             for z in zero["of"]
         ),
-        plan_cue=re.compile(data["plan"]["cue"]),
-        plan_lasting=re.compile(data["plan"]["lasting"]),
+        plan_cue=re.compile(begun(data["plan"]["cue"])),
+        plan_lasting=re.compile(begun(data["plan"]["lasting"])),
         translate=data["translate"],
-        tries=tuple((v.rule, read[v.rule].prev, v.needs.left, v.needs.width, v.pattern) for v in variants),
+        tries=tuple(_tries(every, read)),
+        beside=before_figure("beside", [one.pattern for one in variants]),
+        refusing=_refusing(refusals, len(variants), len(read)),
     )
