@@ -39,21 +39,24 @@ def _beside(row: Row, whole: int, step: int, owners: Mapping[int, int]) -> Itera
     Parts of another list of the same whole are passed over: one number may be divided twice. So are those of a figure
     on the way, for which it stands itself.
     """
-    index = whole + step
-    while 0 <= index < len(row.items) and abs(row.sentences[index] - row.sentences[whole]) <= 1:
+    index, sentence, depth = whole + step, row.sentences[whole], row.depths[whole]
+    while 0 <= index < len(row.items) and abs(row.sentences[index] - sentence) <= 1:
         owner = owners.get(index, whole)
         if step < 0 and owner < index and owner != whole:
             index = owner
             continue
-        names = not row.same_unit(index, whole) and row.leads_on(index)  # 27个部门报送6940条
         passed = step > 0 and whole < owner < index
-        if row.counts[index] and row.depths[index] <= row.depths[whole] and not names and not passed:
-            other = owner != whole or not row.kindred(index, whole)
-            if other or row.depths[index] < row.depths[whole]:
+        if row.counts[index] and row.depths[index] <= depth and not passed and not _names(row, index, whole):
+            if owner != whole or row.depths[index] < depth or not row.kindred(index, whole):
                 return
             if index not in owners:
                 yield index
         index += step
+
+
+def _names(row: Row, index: int, whole: int) -> bool:
+    """27个部门报送6940条: what is counted only names the next figure."""
+    return not row.same_unit(index, whole) and row.leads_on(index)
 
 
 def _sibling(row: Row, whole: int, index: int) -> bool:
@@ -74,13 +77,14 @@ def _sibling(row: Row, whole: int, index: int) -> bool:
 def _run(row: Row, whole: int, step: int, owners: Mapping[int, int]) -> tuple[int, ...]:
     """The figures right beside the whole that add up to it; none if they do not."""
     members: list[int] = []
+    missing = row.values[whole]
     for index in _beside(row, whole, step, owners):
-        if _sibling(row, whole, index) or len(members) == _MOST:
+        part = row.values[index]
+        if part is None or missing is None or part > missing or len(members) == _MOST or _sibling(row, whole, index):
             break
         members.append(index)
-        if not row.holds(whole, members):
-            break
-        if len(members) > 1 and row.exact(whole, members):
+        missing -= part
+        if not missing and len(members) > 1:
             return tuple(sorted(members))
     return ()
 

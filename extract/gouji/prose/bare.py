@@ -16,6 +16,7 @@ from gouji.prose.slips import slipped
 from gouji.types import Parts
 
 _BESIDE = re.compile(r"^[^，。；：（）]{0,16}(?:，[^，。；：（）、0]{0,14})?[，；。：](?:一是)?[^，。；：（）]{1,24}$")
+_PASSED = re.compile(r"，[^，。；]*0(?=[，。；])|（[^（）]*）")
 _CUE = Cue("bare", even=True)
 _LARGE = 100
 _REST = re.compile(r"、(?:和|及)?(?:其他|其余|其它)[^，。；：（）、0]{0,6}")
@@ -28,19 +29,25 @@ _OPEN_END = re.compile(r"^(?:$|正|已|尚|结转|转|待|跨|在|均|按|将|�
 _GOES_ON = re.compile(r"其次|再次|此外|同时|还有|另")
 _NAMELESS = frozenset(["unnamed", "prose.disclosed.kind", "prose.disclosed.channel", "prose.requests.channel"])
 
-Reader = Callable[[Row, int, set[int]], Parts | None]
+Reader = Callable[[Row, int, int, set[int]], Parts | None]
 
 
-@remembered
 def _next(row: Row, whole: int) -> int | None:
     """The first figure behind ``whole`` that may begin a list of it."""
     for index in range(whole + 1, len(row.items)):
         if row.sentences[index] - row.sentences[whole] > 1 or row.depths[index] < row.depths[whole]:
             return None
         if row.depths[index] == row.depths[whole] and row.counts[index]:
-            text = re.sub(r"，[^，。；]*0(?=[，。；])|（[^（）]*）", "", row.between(whole, index))
-            return index if _BESIDE.match(text) and row.same_unit(whole, index) else None
+            beside = row.same_unit(whole, index) and _BESIDE.match(_PASSED.sub("", row.between(whole, index)))
+            return index if beside else None
     return None
+
+
+@remembered
+def _beginnings(row: Row) -> list[tuple[int, int]]:
+    """The figures that may be wholes of such lists, each with the first figure of its list."""
+    counted = [i for i in range(len(row.items) - 2) if row.counts[i] and row.values[i]]
+    return [(whole, first) for whole in counted if (first := _next(row, whole)) is not None]
 
 
 def _stranger(row: Row, whole: int, member: int) -> bool:
@@ -119,9 +126,8 @@ def _done_and_left(row: Row, whole: int) -> bool:
     return alike and counted and bool(_DONE.match(done) and _LEFT.match(left) and _OPEN_END.match(row.after(whole + 2)))
 
 
-def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
-    first = _next(row, whole)
-    if first is None or first in taken or estranged(row, whole, first):
+def _list(row: Row, whole: int, first: int, taken: set[int]) -> Parts | None:
+    if first in taken or estranged(row, whole, first):
         return None
     read = extent(row, first, whole, _CUE)
     for members in read.prefixes():
@@ -130,10 +136,9 @@ def _list(row: Row, whole: int, taken: set[int]) -> Parts | None:
     return None
 
 
-def _inexact(row: Row, whole: int, taken: set[int]) -> Parts | None:
+def _inexact(row: Row, whole: int, first: int, taken: set[int]) -> Parts | None:
     """A list that does not add up, though its words say that it should."""
-    first = _next(row, whole)
-    if first is None or first in taken or estranged(row, whole, first):
+    if first in taken or estranged(row, whole, first):
         return None
     read = extent(row, first, whole, _CUE)
     for members in read.prefixes():
@@ -168,13 +173,12 @@ def slips(row: Row, found: Sequence[Parts]) -> list[Parts]:
     return told + _pass(row, [*found, *told], _down_to_the_rest, every=True)
 
 
-def _down_to_the_rest(row: Row, whole: int, taken: set[int]) -> Parts | None:
+def _down_to_the_rest(row: Row, whole: int, first: int, taken: set[int]) -> Parts | None:
     """新收申请31件，涉及违建查处22件、户外广告6件、其他3件: strung together by 、 down to 其他, behind one number.
 
     Whatever they add up to, as long as they can be its parts at all.
     """
-    first = _next(row, whole)
-    if first is None or row.sentences[first] != row.sentences[whole] or estranged(row, whole, first):
+    if row.sentences[first] != row.sentences[whole] or estranged(row, whole, first):
         return None
     members = [first]
     while members[-1] + 1 < len(row.items) and row.gaps[members[-1] + 1].startswith("、"):
@@ -193,12 +197,12 @@ def _pass(row: Row, found: Sequence[Parts], read: Reader, *, every: bool = False
     """Lists as ``read`` sees them; of requests and disputes (their own keys divide them) only if asked for."""
     wholes, taken = {parts.whole for parts in found}, {part for parts in found for part in parts.parts}
     told: list[Parts] = []
-    for whole in range(len(row.items) - 2):
-        if not row.counts[whole] or whole in wholes or not row.values[whole]:
+    for whole, first in _beginnings(row):
+        if whole in wholes:
             continue
         if not every and family(row.items[whole].key) in {"requests", "disputes"}:
             continue
-        parts = read(row, whole, taken)
+        parts = read(row, whole, first, taken)
         if parts:
             told.append(parts)
             taken |= set(parts.parts)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_channel, is_rest
 from gouji.prose.divisions import PARTITIONS, Partition
 from gouji.prose.extent import link
 from gouji.prose.row import Row, family, plain
-from gouji.prose.slips import is_slip
+from gouji.prose.slips import is_slip, like_a_slip
 from gouji.prose.suspects import Suspect
 from gouji.types import Parts
 
@@ -43,8 +43,7 @@ def _step(value: int | Decimal, steps: Sequence[int | Decimal]) -> int:
 def build(row: Row, one: Suspect, found: Sequence[Parts]) -> frozenset[str]:
     """The features of a suspect among the lists ``found``; words of names play no part, only marks and frames."""
     told = (_frame(row, one), _steps(row, one), _names(row, one), _peers(row, one), _kinds(row, one), _around(row, one))
-    features = {feature for some in told for feature in some}
-    return frozenset(features | set(_readings(row, one, found)) | set(_numbers(row, one)))
+    return frozenset(chain(*told, _readings(row, one, found), _numbers(row, one)))
 
 
 def _frame(row: Row, one: Suspect) -> Iterator[str]:
@@ -163,14 +162,16 @@ def _numbers(row: Row, one: Suspect) -> Iterator[str]:
     value, values = row.values[one.whole] or Decimal(0), [row.values[i] or Decimal(0) for i in one.members]
     total = sum(values, Decimal(0))
     missing, size = total - value, min(len(str(value)), 4)
-    slips = min(2, sum(is_slip(number, number - missing) for number in values))
-    slipped = is_slip(value, total) or slips > 0
+    likely = like_a_slip(missing)
+    slips = min(2, sum(is_slip(number, number - missing) for number in values)) if likely else 0
+    whole_slips = likely and is_slip(value, total)
+    slipped = whole_slips or slips > 0
     yield f"ratio={_step(total / value, _RATIOS)}"
     yield f"below={all(number <= value for number in values)} {all(number < value for number in values)}"
     yield f"size={size}"
     yield f"size={size} {min(len(values), 5)}"
     yield f"missing={_step(abs(missing), (1, 2, 3, 9))}"
-    yield f"slip={is_slip(value, total)} {slips}"
+    yield f"slip={whole_slips} {slips}"
     yield f"slipped={slipped} {size}"
     yield f"slipped={slipped} {value * 9 < total * 10 < value * 11}"
     yield f"zero={any(not number for number in values)}"

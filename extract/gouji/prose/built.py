@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+from math import fsum
 from typing import Any
 
 from gouji.prose.build import build
@@ -37,7 +39,7 @@ class Scale:
 
     def score(self, features: Iterable[str]) -> float:
         """The logarithm of the odds that this is a list of all parts."""
-        return self.intercept + sum(self.weights.get(feature, 0.0) for feature in features)
+        return self.intercept + fsum(map(self.weights.get, features, repeat(0.0)))  # the same in any order
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.prose.cues import Cue, is_channel, is_rest, rest_of
-from gouji.prose.divisions import PARTITIONS, is_member
+from gouji.prose.divisions import divisions_of
 from gouji.prose.row import Row, family
 
 _PAIRS = (("专职", "兼职"), ("建议", "提案"), ("线上", "线下"), ("不合格", "合格"))
@@ -57,8 +57,7 @@ def _near(row: Row, whole: int, members: Sequence[int]) -> bool:
 
 def _of_the_form(row: Row, members: Sequence[int]) -> bool:
     """All parts have keys of one division of the form, though their whole has none."""
-    keys = [row.items[i].key for i in members]
-    return any(all(is_member(one.members, key) for key in keys) for one in PARTITIONS)
+    return bool(frozenset.intersection(*(divisions_of(row.items[i].key) for i in members)))
 
 
 def is_pair(row: Row, members: Sequence[int]) -> bool:

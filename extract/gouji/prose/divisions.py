@@ -24,7 +24,7 @@ _GROUPS = ("refused", "unavailable", "not_processed", "other")
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Partition:
     """Figures whose keys match ``members`` add up to one of ``wholes`` (the first that is told, or that they make up).
 
@@ -163,3 +163,9 @@ _FORM_2014 = (
 )
 PARTITIONS: tuple[Partition, ...] = (*_REQUESTS, *_DISPUTES, *_FORM_2014)
 WHOLES = frozenset({RECEIVED, CARRIED_IN, CARRIED_OUT, HANDLED, BOTH})
+
+
+@cache
+def divisions_of(key: str) -> frozenset[str]:
+    """The names of the partitions whose members may have this key."""
+    return frozenset(one.name for one in PARTITIONS if one.members.fullmatch(key))

@@ -153,8 +153,10 @@ def _rest_follows(row: Row, whole: int, index: int) -> bool:
 class _Reader:
     """Reads one list, figure by figure, until it ends."""
 
-    def __init__(self, row: Row, first: int, whole: int, cue: Cue) -> None:
-        self.row, self.first, self.whole, self.cue, self.even = row, first, whole, cue, cue.even
+    __slots__ = ("row", "first", "whole", "words", "even", "members", "ends", "sure", "last", "passed")
+
+    def __init__(self, row: Row, first: int, whole: int, even: bool, words: bool) -> None:
+        self.row, self.first, self.whole, self.words, self.even = row, first, whole, words, even
         self.members, self.ends, self.sure, self.last = [first], list[int](), 0, first
         self.passed: list[int] = []
 
@@ -186,14 +188,14 @@ class _Reader:
         row, last = self.row, self.members[-1]
         if how == "loose" and row.same_unit(last, index) and _alike(row, self.whole, last, index, text):
             how = "next"
-        if how == "semicolon" and self.cue.words and _channels(row, self.whole, last, index):
+        if how == "semicolon" and self.words and _channels(row, self.whole, last, index):
             how = "next"  # 其中网站公开56条；新媒体公开95条
-        if how == "semicolon" and self.cue.words and row.same_unit(last, index) and _both_kinds(row, last, index):
+        if how == "semicolon" and self.words and row.same_unit(last, index) and _both_kinds(row, last, index):
             how = "next"  # 其中财政类信息352条；政策法规类信息418条
-        if how == "semicolon" and self.cue.words and self._to_the_rest():
+        if how == "semicolon" and self.words and self._to_the_rest():
             how = "next"  # 其中政府职能25条；安全生产50条；其他信息45条
         self.even = self.even or (how == "next" and "；" in text)
-        plain_words = self.cue.words and how == "next" and len(text) <= _NAME
+        plain_words = self.words and how == "next" and len(text) <= _NAME
         other = not row.same_unit(self.first, index) and "，" in text and not plain_words
         strange = alien(row, self.whole, index) and not self._held(index)
         if how != "next" or other or strange:
@@ -241,10 +243,14 @@ class _Reader:
         return index + 1
 
 
-@remembered
 def extent(row: Row, first: int, whole: int, cue: Cue) -> Extent:
     """The figures from ``first`` on that the list may have, at its depth in brackets, of its kind of measure word."""
-    reader = _Reader(row, first, whole, cue)
+    return _extent(row, first, whole, cue.even, cue.words)
+
+
+@remembered
+def _extent(row: Row, first: int, whole: int, even: bool, words: bool) -> Extent:
+    reader = _Reader(row, first, whole, even, words)
     index: int | None = first + 1
     while index is not None and index < len(row.items) and row.sentences[index] == row.sentences[first]:
         index = None if row.depths[index] < row.depths[first] else reader.step(index)

@@ -163,7 +163,7 @@ def _one(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     total = before_total(row, index, found)
     if total:
         return total
-    included = row.after(index).startswith(("包括在内", "包含在内", "计算在内", "在内"))
+    included = row.items[index].slot.right.startswith(("包括在内", "包含在内", "计算在内", "在内"))
     cue = Cue("bare") if included else cue_of(row.gaps[index], _opened(row, index))
     if cue and cue.kind == "composed" and index > 1 and cue_of(row.gaps[index - 1], False) == cue:
         return None  # 解读26件，由部门解读9件，由专家解读17件: each is made by another, none is made up of the next

@@ -18,7 +18,7 @@ from gouji.prose.outcomes import settled
 from gouji.prose.parts import parts_of
 from gouji.prose.phrases import Phrases
 from gouji.prose.row import Item
-from gouji.prose.shares import Share, shares
+from gouji.prose.shares import SHARES, Share, shares
 from gouji.prose.zeros import zeros
 from gouji.types import Document, Fact, Figure, Numeral, Outline, Parts, Sentence, Span
 
@@ -69,6 +69,8 @@ def _with_zeros(one: Paragraph, said: list[Said], phrases: Phrases, form: str) -
     text = one.folded.text
     taken = [(s.slot.found.start, s.slot.found.stop) for s in said]
     told = [zero for zero in zeros(text, taken, phrases, form) if zero.key != "unnamed"]
+    if not told:
+        return said
     for zero in told:
         found = Found(zero.start, zero.stop, Decimal(0), Decimal(0), "", False)
         right, sentence = text[zero.stop : zero.stop + 40], text.count("。", 0, zero.start)
@@ -178,6 +180,7 @@ def _narrative(read: Sequence[_Read], numerals: tuple[Numeral, ...]) -> Narrativ
         base = len(facts)
         facts.extend(_fact(one.paragraph, s) for s in one.said)
         parts.extend(Parts(p.whole + base, tuple(i + base for i in p.parts), p.closed, p.why) for p in one.parts)
-        found = shares(items_of(one.said), one.parts) if one.parts else []
-        told.extend(Share(s.share + base, s.part + base, s.whole + base) for s in found)
+        if one.parts and any(s.slot.found.unit in SHARES for s in one.said):
+            found = shares(items_of(one.said), one.parts)
+            told.extend(Share(s.share + base, s.part + base, s.whole + base) for s in found)
     return Narrative(tuple(facts), tuple(parts), numerals, tuple(told))

@@ -24,7 +24,7 @@ from gouji.prose.divisions import (
     PARTLY,
     RECEIVED,
     Partition,
-    is_member,
+    divisions_of,
 )
 from gouji.types import Parts
 
@@ -43,6 +43,7 @@ _DECIDED = re.compile(r"已(?:经)?(?:判决|审结|裁决|结案)")  # what is 
 _OF_WHAT_CAME = {"channels of receipt", "applicants"}
 OPEN_LIST = "open list of a known partition"
 _WITHIN = re.compile(r"[（）]|其中|包括|含")
+_WHOLE = frozenset(whole for one in PARTITIONS for whole in one.wholes)
 _AMONG = re.compile(r"其中|中(?![心央小学])|里|包括|含|有|看，")
 
 
@@ -60,10 +61,11 @@ class Told:
 
 def _runs(told: Sequence[Told], partition: Partition) -> list[list[int]]:
     """Sequences of members; a whole of the partition, or a member that was there already, begins a new one."""
+    members = {one.key for one in told if partition.name in divisions_of(one.key)}
     runs: list[list[int]] = [[]]
     for index, one in enumerate(told):
         run = runs[-1]
-        member = is_member(partition.members, one.key)
+        member = one.key in members
         if one.key in partition.wholes and not member:
             runs.append([])
         elif member and not one.zero:
@@ -292,12 +294,20 @@ def _carried(told: Sequence[Told]) -> bool:
     return any(one.key == CARRIED_IN and one.value != 0 for one in told)
 
 
+def may_divide(key: str) -> bool:
+    """May a figure with this key be the whole of a partition?"""
+    return key in _WHOLE
+
+
 def known(told: Sequence[Told]) -> list[Parts]:
     """Parts of a paragraph's figures that their keys give (indexes into ``told``)."""
     found: list[Parts] = []
     keys = {one.key for one in told}
+    divided = frozenset().union(*map(divisions_of, keys))
     for partition in PARTITIONS:
-        if keys.isdisjoint(partition.wholes) or partition.unless & {told[parts.whole].key for parts in found}:
+        if partition.name not in divided or keys.isdisjoint(partition.wholes):
+            continue
+        if partition.unless & {told[parts.whole].key for parts in found}:
             continue
         for run in _runs(told, partition):
             parts = _one(told, partition, run, found)

@@ -13,7 +13,7 @@ from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_rest
 from gouji.prose.divisions import HANDLED, PARTITIONS, WHOLES, is_member
 from gouji.prose.lists import listed
-from gouji.prose.partitions import Told, known
+from gouji.prose.partitions import Told, known, may_divide
 from gouji.prose.row import Item, Row, family, row_of
 from gouji.prose.slips import is_slip
 from gouji.prose.totals import said_plainly
@@ -35,18 +35,26 @@ def parts_of(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
 
 def read_lists(items: Sequence[Item], zeros: Sequence[bool]) -> tuple[Row, list[int], list[Parts]]:
     """The row of the printed figures, their places among ``items``, and the lists that keys, words or sums show."""
-    told = [
-        Told(item.key, item.slot.sentence, item.slot.gap, zero, item.value, item.slot.right)
-        for item, zero in zip(items, zeros, strict=True)
-    ]
     at = [index for index, zero in enumerate(zeros) if not zero]
     row = row_of([items[index] for index in at])
     places = {index: place for place, index in enumerate(at)}
-    by_key = [_placed(parts, places) for parts in known(told)]
+    by_key = [_placed(parts, places) for parts in _by_key(items, zeros)]
     found = _merged(row, by_key, listed(row))
     found += by_sum(row, found)
     found += slips(row, found)
     return row, at, _once(row, found)
+
+
+def _by_key(items: Sequence[Item], zeros: Sequence[bool]) -> list[Parts]:
+    """The divisions of the form, as indexes into ``items``."""
+    if not any(may_divide(item.key) for item in items):
+        return []
+    return known(
+        [
+            Told(item.key, item.slot.sentence, item.slot.gap, zero, item.value, item.slot.right)
+            for item, zero in zip(items, zeros, strict=True)
+        ]
+    )
 
 
 def _once(row: Row, found: Sequence[Parts]) -> list[Parts]:

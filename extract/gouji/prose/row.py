@@ -98,7 +98,7 @@ class Row:
 
     def between(self, first: int, second: int) -> str:
         """The text from one figure to another, 0 for each figure on the way."""
-        return "0".join(self.gaps[first + 1 : second + 1])
+        return self.gaps[second] if first + 1 == second else "0".join(self.gaps[first + 1 : second + 1])
 
     def clause(self, index: int) -> str:
         """The label with the mark before it (，另有)."""
@@ -106,7 +106,9 @@ class Row:
 
     def after(self, index: int) -> str:
         """The words behind a figure up to the next mark."""
-        return _MARK.split(self.items[index].slot.right, maxsplit=1)[0]
+        right = self.items[index].slot.right
+        mark = _MARK.search(right)
+        return right[: mark.start()] if mark else right
 
     def leads_on(self, index: int) -> bool:
         """Does the figure only name the next one (其他5个单位公开197条)?"""
@@ -165,7 +167,8 @@ def _counts(item: Item) -> bool:
     if item.unit in RATIO or item.key in _NO_PART:
         return False
     left, right = item.slot.left[-24:], item.slot.right
-    if _NAMED.match(right) or (_TO.match(right) and _FROM.search(left)):
+    from_it = ("由" in left or "从" in left) and _FROM.search(left)
+    if _NAMED.match(right) or (from_it and _TO.match(right)):
         return False
     return not (item.key == "unnamed" and _ASIDE.search(left))
 
@@ -214,5 +217,7 @@ def family(key: str) -> str:
 
 def plain(text: str) -> str:
     """The text without what stands in brackets; an open bracket's rest and a closed one's head go too."""
+    if "）" not in text:
+        return text
     text = _BRACKETED.sub("", text)
     return text.rsplit("）", 1)[-1] if "）" in text else text

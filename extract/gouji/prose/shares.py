@@ -18,7 +18,7 @@ _EACH = re.compile(
 _RESPECTIVE = re.compile(r"分别|依次|各")
 _BEFORE = re.compile(r"占(?:比|总数|比例|比重|总量|的|为|约|近|达|总)*$")
 _EXPLAINED = re.compile(r"^(?:（|，为|，计|，共|，即|，有|（即|（共)$")
-_UNITS = frozenset({"%", "‰", "成"})
+SHARES = frozenset({"%", "‰", "成"})
 _SEPARATE = frozenset({"、", "和", "，", "与", "及", "、和", "以及"})
 _OTHER_BASE = re.compile(r"占(?:全[国省市县区]|新收|同期|上年|考核|行政村|应)")
 
@@ -43,7 +43,7 @@ def _whole_of(parts: Sequence[Parts]) -> dict[int, int]:
 
 def _is_share(row: Row, index: int) -> bool:
     item = row.items[index]
-    return item.unit in _UNITS and not re.search(r"growth$|rate$", item.key)
+    return item.unit in SHARES and not re.search(r"growth$|rate$", item.key)
 
 
 def _part_before(row: Row, index: int, whole_of: dict[int, int]) -> int:
@@ -81,7 +81,7 @@ def _in_order(row: Row, first: int, parts: Sequence[Parts]) -> Iterator[Share]:
 
 def shares(items: Sequence[Item], parts: Sequence[Parts]) -> list[Share]:
     """The shares that are stated beside a part whose whole is known; ``parts`` and the result index into ``items``."""
-    if not parts or not any(item.unit in _UNITS for item in items):
+    if not parts or not any(item.unit in SHARES for item in items):
         return []
     row, whole_of = row_of(items), _whole_of(parts)
     found: list[Share] = []

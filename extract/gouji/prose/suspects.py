@@ -6,27 +6,21 @@ then only its build speaks for it, which the model of built.py weighs against wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from gouji.prose.bare import in_list
-from gouji.prose.cues import Cue, announced
-from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, PARTITIONS, RECEIVED, WHOLES, Partition, is_member
-from gouji.prose.extent import estranged, extent, link
-from gouji.prose.row import Row, plain
-from gouji.prose.slips import is_slip
+from gouji.prose.cues import announced
+from gouji.prose.divisions import CARRIED_IN, CARRIED_OUT, RECEIVED, WHOLES
+from gouji.prose.extent import estranged
+from gouji.prose.row import Row
+from gouji.prose.slips import is_slip, like_a_slip
+from gouji.prose.ways import AHEAD, counted_together, ways_of
 from gouji.types import Parts
 
-_CUES = (Cue("bare"), Cue("bare", even=True))
 _LEAST, _MOST = Decimal("0.3"), Decimal(4)  # sums that are further from the whole are never the work of one slip
-_PLAIN = re.compile(r"^[，、][^，。；：（）、0]{2,12}$")
-_SUM = re.compile(r"合计|共|总")
 _BALANCED = WHOLES - {CARRIED_OUT}
 _OF_NAMED = frozenset(["个", "家", "名"])
-_AHEAD = 4  # how far behind its whole a list may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +34,23 @@ class Suspect:
 
 def suspects(row: Row, found: Sequence[Parts]) -> Iterator[Suspect]:
     """All that may be lists and do not add up; ``found``: the lists that were read, as places in the row."""
+    possible = list(_wholes(row))
+    if not possible:
+        return
     settled, told = _apart(row, found)
     wholes, owned = {one.whole for one in told}, {part for one in told for part in one.parts}
-    beside = [frozenset(one.parts) for one in found if announced(row.gaps[one.parts[0]])]  # 其中: parts of one whole
-    for whole, value in _wholes(row):
+    for whole, value in possible:
         if whole in wholes:
             continue  # its sum is told to fail already
         for one in _of(row, whole, value, settled, owned):
-            if not any(whole in parts and parts.issuperset(one.members) for parts in beside):
+            if not _parts_together(row, one, found):
                 yield one
+
+
+def _parts_together(row: Row, one: Suspect, found: Sequence[Parts]) -> bool:
+    """Are the whole and its members parts of one whole, behind 其中?"""
+    around = (parts for parts in found if one.whole in parts.parts and {*parts.parts}.issuperset(one.members))
+    return any(announced(row.gaps[parts.parts[0]]) for parts in around)
 
 
 def _apart(row: Row, found: Sequence[Parts]) -> tuple[list[Parts], list[Parts]]:
@@ -80,16 +82,17 @@ def _wholes(row: Row) -> Iterator[tuple[int, Decimal]]:
 def _of(row: Row, whole: int, value: Decimal, settled: Sequence[Parts], owned: set[int]) -> Iterator[Suspect]:
     """The suspects with this whole; ``owned``: parts of lists whose sum is told to fail."""
     ways: dict[tuple[int, ...], list[str]] = {}
-    for via, members in (*_behind(row, whole), *_before(row, whole), *_by_key(row, whole)):
-        if len(members) > 1 and whole not in members:
-            ways.setdefault(members, []).append(via)
-    totals = {members: row.total(members) for members in ways}
-    exact = {i for members, total in totals.items() if total == value for i in members}
-    low, high = value * _LEAST, value * _MOST
-    for members, total in totals.items():
-        if total is None or total == value or not low <= total < high or not _one_slip(row, value, total, members):
+    bounds = value * _LEAST, value * _MOST
+    for via, members in ways_of(row, whole, bounds):
+        ways.setdefault(members, []).append(via)
+    if not ways:
+        return
+    totals = [(members, total) for members in ways if (total := row.total(members)) is not None]
+    exact = {i for members, total in totals if total == value for i in members}
+    for members, total in totals:
+        if total == value or not exact.isdisjoint(members) or not owned.isdisjoint(members):
             continue
-        if not exact.isdisjoint(members) or not owned.isdisjoint(members) or _explained(whole, members, settled):
+        if not _one_slip(row, value, total, members) or _explained(whole, members, settled):
             continue
         if _thinkable(row, whole, members, total - value) and not _goes_on(row, whole, members):
             yield Suspect(whole, members, tuple(ways[members]))
@@ -97,10 +100,14 @@ def _of(row: Row, whole: int, value: Decimal, settled: Sequence[Parts], owned: s
 
 def _one_slip(row: Row, value: Decimal, total: Decimal, members: Sequence[int]) -> bool:
     """Is the sum near the whole, or does one mistyped digit, or two that are swapped, explain why it is not?"""
-    if value * 5 <= total * 10 < value * 11 or is_slip(value, total):
+    if value * 5 <= total * 10 < value * 11:
         return True
     less = value - total
-    return any(is_slip(part, part + less) for i in members if (part := row.values[i]) is not None)
+    if not like_a_slip(less):
+        return False
+    return is_slip(value, total) or any(
+        is_slip(part, part + less) for i in members if (part := row.values[i]) is not None
+    )
 
 
 def _thinkable(row: Row, whole: int, members: Sequence[int], more: Decimal) -> bool:
@@ -141,10 +148,10 @@ def _goes_on(row: Row, whole: int, members: Sequence[int]) -> bool:
     if row.items[members[-1]].unit in _OF_NAMED and row.after(members[-1]) and not row.after(whole):
         return True  # 查出问题36个，整改36个，余下2个乡镇: the last counts what is named behind it
     more = list(members)
-    for index in range(members[-1] + 1, min(members[-1] + 1 + _AHEAD, len(row.items))):
+    for index in range(members[-1] + 1, min(members[-1] + 1 + AHEAD, len(row.items))):
         if index == whole or row.sentences[index] - row.sentences[members[-1]] > 1:
             return False
-        if row.counts[index] and _counted(row, whole, index):
+        if row.counts[index] and counted_together(row, whole, index):
             more.append(index)
             if row.exact(whole, more):
                 return True
@@ -163,80 +170,3 @@ def _explained(whole: int, members: Sequence[int], settled: Sequence[Parts]) -> 
         ):
             return True
     return False
-
-
-def _counted(row: Row, one: int, other: int) -> bool:
-    return row.kindred(one, other) or row.kindred(other, one)
-
-
-def _behind(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Lists that begin behind the whole, in its sentence or the next, in its brackets or at its depth."""
-    firsts = _firsts(row, whole)
-    listed = bool(firsts) and (in_list(row, whole) or _sibling(row, whole))
-    for first in firsts:
-        if listed and row.depths[first] == row.depths[whole]:
-            continue
-        for cue in _CUES if any("；" in gap for gap in row.gaps[first + 1 :]) else _CUES[:1]:
-            for members in extent(row, first, whole, cue).prefixes():
-                yield "behind", members
-
-
-def _sibling(row: Row, whole: int) -> bool:
-    """文件39件，解读42条，会议22条，人事20条: said as those before and behind it are, it is one more of them."""
-    if not whole or whole + 1 == len(row.items) or row.sentences[whole - 1] != row.sentences[whole]:
-        return False
-    gaps = row.gaps[whole], row.gaps[whole + 1]
-    return _counted(row, whole - 1, whole) and all(map(_PLAIN.match, gaps)) and not _SUM.search(gaps[0])
-
-
-def _firsts(row: Row, whole: int) -> list[int]:
-    found: list[int] = []
-    for index in range(whole + 1, min(len(row.items), whole + 2 + _AHEAD)):
-        if row.sentences[index] - row.sentences[whole] > 1 or row.depths[index] < row.depths[whole]:
-            break
-        if row.depths[index] > row.depths[whole] + 1 or not row.counts[index]:
-            continue
-        deeper = row.depths[index] > row.depths[whole]
-        if _counted(row, whole, index) and not (found and deeper):
-            found.append(index)
-        if found and not deeper:
-            break
-    return found
-
-
-def _before(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Figures up to the whole, in its sentence or the one before: each end that the marks allow."""
-    members: tuple[int, ...] = ()
-    for index in reversed(range(whole)):
-        if row.sentences[whole] - row.sentences[index] > 1:
-            break
-        if not row.counts[index] or row.depths[index] != row.depths[whole] or not _counted(row, index, whole):
-            continue
-        if members:
-            how = link(plain(row.between(index, members[0])), True)
-            if how == "stop":
-                break
-            if how != "next" or row.sentences[index] != row.sentences[members[0]]:
-                yield "before", members
-        members = (index, *members)
-    yield "before", members
-
-
-@cache
-def _divided_by(key: str) -> tuple[Partition, ...]:
-    """The divisions of what has this key."""
-    return tuple(one for one in PARTITIONS if key in one.wholes)
-
-
-def _by_key(row: Row, whole: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """All figures of the paragraph with keys of one division of the whole."""
-    for one in _divided_by(row.items[whole].key):
-        of_it = [
-            i
-            for i in range(len(row.items))
-            if i != whole and row.counts[i] and is_member(one.members, row.items[i].key) and row.same_unit(i, whole)
-        ]
-        outer = [i for i in of_it if not (one.inner and one.inner.fullmatch(row.items[i].key))]
-        for members in (of_it, outer):
-            yield one.name, tuple(i for i in members if i > whole)
-            yield one.name, tuple(i for i in members if i < whole)

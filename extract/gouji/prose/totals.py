@@ -22,6 +22,7 @@ _GENERIC = re.compile(
     r"全年|本年度?|年内|当年|以上|上述|前述|各类?|全部|渠道|方式|途径|平台|公开|发布|推送|办理|受理|收到|新收|答复|办结|结转|主动"
     r"|政府|政务|信息|申请|全[省市县区镇乡局]|我[省市县区镇乡局]|数量|总数|件|条|[两三四五]?[项类者种]|[^，]{0,6}[的]?(?=两项|三项|各项)"
 )
+_COUNTED = re.compile("[计共加和总]")  # without one of these no total is said
 _WHY = "the whole is said at the end"
 
 
@@ -98,6 +99,8 @@ def before_total(row: Row, index: int, found: Sequence[Parts]) -> Parts | None:
     if not row.counts[index] or row.items[index].key.startswith("disclosure."):
         return None
     gap = row.gaps[index].rsplit("。", 1)[-1]
+    if not _COUNTED.search(gap):
+        return None
     sure = bool(_TOTAL.search(gap)) and not is_channel(_subject(gap))
     if not (sure or _LOOSE.search(gap)):
         return None
