@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -176,3 +179,10 @@ def test_faults_in_the_data_are_told(tmp_path: Path, file: str, text: str, says:
 def test_unknown_family() -> None:
     with pytest.raises(GoujiError, match="没有名为 nowhere"):
         load("nowhere")
+
+
+def test_traces_of_drafting_are_searched_in_the_joined_prose() -> None:
+    """Such a pattern must not speak of a paragraph's beginning or end: it would miss what it is there to find."""
+    told = tomllib.loads(files("gouji.families").joinpath("zwgk", "drafting.toml").read_text("utf-8"))
+    patterns = told["template"]["left_in"]
+    assert patterns and not any(re.search(r"(?<!\[)\^|\$", one) for one in patterns)
