@@ -107,11 +107,14 @@ def _in_several(case: Case, fact: Fact, outcome: Outcome) -> Outcome | None:
     sentence = next((s.span for s in case.report.outline.sentences if s.span.covers(fact.span)), None)
     told = [f for f in case.told.get(fact.key, ()) if f.figure and f.by != "zero"]
     parts = [f for f in told if sentence and sentence.covers(f.span)]
-    total = sum((value(f)[0] for f in parts), Decimal(0))
-    if len(parts) < 2 or printed(total) != outcome.expected:
+    if len(parts) < 2 or outcome.equation is None:
         return None
-    cells = outcome.evidence[1:]
-    return Outcome("agrees", (*(Evidence(f.span, f.key) for f in parts), *cells), formula=f"{side(parts)} = {total}")
+    cells = [(factor, cell) for factor, cell in outcome.equation.terms if factor < 0]
+    equation = Equation((*((1, part) for part in parts), *cells))
+    if violation(equation) != 0:
+        return None
+    evidence = (*(Evidence(part.span, part.key) for part in parts), *outcome.evidence[1:])
+    return Outcome("agrees", evidence, formula=side(parts), equation=equation)
 
 
 def within_scope(case: Case, fact: Fact, outcome: Outcome) -> Outcome:

@@ -7,29 +7,34 @@ right before the figure in a match: a rule that asks for another word there need
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from gouji.segment.kept import kept
+from gouji.figures.needed import parsed, worked_out
 
-_parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reading of a pattern
 _TAKES_NOTHING = {"AT", "ASSERT", "ASSERT_NOT"}
 _FOUND_FAST = {"LITERAL", "IN"}
 _MOST = 400  # a class of more members spares nothing
 _FIGURE = ord("#")
-_Class = frozenset[str]  # members of a class, as they are written in one
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
+_Member = tuple[str, str]  # of a class: its first and its last character; a category and ""
+_Class = frozenset[_Member]
 
 
-def _member(kind: str, code: Any) -> str | None:
-    """A member of a class as it is written; None for one that this does not know."""
-    if kind == "LITERAL":
-        return re.escape(chr(code))
-    if kind == "RANGE":
-        return f"{re.escape(chr(code[0]))}-{re.escape(chr(code[1]))}"
-    return _CATEGORIES.get(str(code)) if kind == "CATEGORY" else None
+def _member(kind: str, code: Any) -> _Member | None:
+    """A member of a class; None for one that this does not know."""
+    if kind in {"LITERAL", "RANGE"}:
+        first, last = code if kind == "RANGE" else (code, code)
+        return chr(first), chr(last)
+    return (_CATEGORIES[str(code)], "") if kind == "CATEGORY" and str(code) in _CATEGORIES else None
+
+
+def _written(first: str, last: str) -> str:
+    """A member as it is written in a class."""
+    if not last:
+        return first
+    return re.escape(first) if first == last else f"{re.escape(first)}-{re.escape(last)}"
 
 
 def _of_class(members: Iterable[tuple[Any, Any]]) -> _Class | None:
@@ -80,40 +85,31 @@ def _is_fast(items: Sequence[tuple[Any, Any]]) -> bool:
 @cache
 def begun(pattern: str) -> str:
     """A pattern that matches the same, and is found faster."""
-    items = _parser.parse(pattern).data
+    items = parsed(pattern)
     begins, empty = _of_pieces(items)
     if begins is None or empty or len(begins) > _MOST or _is_fast(items):
         return pattern
-    return f"(?=[{''.join(sorted(begins))}])(?:{pattern})"
+    return f"(?=[{''.join(_written(*one) for one in sorted(begins))}])(?:{pattern})"
 
 
 def all_begun(name: str, patterns: Sequence[str]) -> list[str]:
     """Many of them, worked out once for all starts and kept under this name."""
-    own = files("gouji.figures").joinpath("begun.py").read_bytes()
-    return kept(name, own + "\n".join(patterns).encode(), lambda: [begun(one) for one in patterns])
-
-
-def _letters(members: _Class) -> Iterator[str]:
-    """The characters of a class."""
-    for member in members:
-        first, _, last = member.replace("\\", "").partition("-") if len(member) > 2 else (member[-1], "", "")
-        yield from map(chr, range(ord(first), ord(last or first) + 1))
+    return worked_out(name, patterns, lambda: [begun(one) for one in patterns])
 
 
 def _before(pattern: str) -> frozenset[str] | None:
     """What can stand right before the # of a pattern; None if that is not known, or if the # is all it begins with."""
-    items = list(_parser.parse(pattern).data)
+    items = list(parsed(pattern))
     at = next((place for place, (kind, code) in enumerate(items) if str(kind) == "LITERAL" and code == _FIGURE), None)
     ends, empty = _of_pieces(items[:at], -1) if at is not None else (None, True)
-    if ends is None or empty or len(ends) > _MOST or any(member in _CATEGORIES.values() for member in ends):
+    if ends is None or empty or len(ends) > _MOST or not all(last for _, last in ends):
         return None
-    return frozenset(_letters(ends))
+    return frozenset(chr(code) for first, last in ends for code in range(ord(first), ord(last) + 1))
 
 
 def before_figure(name: str, patterns: Sequence[str]) -> tuple[Mapping[str, int], int]:
     """(a character → the patterns, as bits, that can match a figure right behind it; those for any other character)."""
-    own = files("gouji.figures").joinpath("begun.py").read_bytes()
-    return kept(name, own + "\n".join(patterns).encode(), lambda: _by_character([_before(one) for one in patterns]))
+    return worked_out(name, patterns, lambda: _by_character([_before(one) for one in patterns]))
 
 
 def _by_character(sets: Sequence[frozenset[str] | None]) -> tuple[dict[str, int], int]:

@@ -137,7 +137,7 @@ def _finish(text: str, number: _Number, before: Hedge | None) -> Found:
 def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
     """Numbers with their measure words, outside the masks, from left to right."""
     words = load_words()
-    starts = [start for start, _, _ in masks]
+    starts = [mask.start for mask in masks]
     candidates = [(m, _of_digits) for m in words.arabic.finditer(text)]
     taken = [match.span() for match, _ in candidates]
     begins = [start for start, _ in taken]
@@ -161,7 +161,7 @@ def _numbers(text: str, masks: tuple[Masked, ...]) -> Iterator[_Number]:
 
 def _in(masks: tuple[Masked, ...], starts: list[int], at: int) -> bool:
     index = bisect_right(starts, at) - 1
-    return index >= 0 and at < masks[index][1]
+    return index >= 0 and at < masks[index].stop
 
 
 def _ranged(text: str, left: _Number, right: _Number) -> Found | None:
@@ -198,7 +198,7 @@ def figures(text: str) -> tuple[tuple[Found, ...], tuple[tuple[int, int, str], .
 
 def _rest(text: str, masks: tuple[Masked, ...], found: list[Found]) -> Iterator[tuple[int, int, str]]:
     """Every other numeral of the sentence with its reason."""
-    starts = [start for start, _, _ in masks]
+    starts = [mask.start for mask in masks]
     begins = [one.start for one in found]
     for numeral in _NUMERAL.finditer(text):
         start, stop = numeral.span()
@@ -206,5 +206,5 @@ def _rest(text: str, masks: tuple[Masked, ...], found: list[Found]) -> Iterator[
         if last >= 0 and start < found[last].stop:
             continue
         index = bisect_right(starts, start) - 1
-        inside = index >= 0 and start < masks[index][1]
-        yield start, stop, masks[index][2] if inside else "no_measure_word"
+        inside = index >= 0 and start < masks[index].stop
+        yield start, stop, masks[index].why if inside else "no_measure_word"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from gouji.figures.demands import places
 from gouji.figures.needed import compiled
 from gouji.figures.words import load_words
 
-Masked = tuple[int, int, str]  # start, stop, why
 _BY_START = itemgetter(0)
+
+
+class Masked(NamedTuple):
+    start: int
+    stop: int
+    why: str
 
 
 def _free(patterns: Sequence[re.Pattern[str]], text: str, taken: list[Masked]) -> Iterator[tuple[int, int]]:
@@ -53,5 +59,5 @@ def masked(text: str) -> tuple[Masked, ...]:
     """Ranges of the folded ``text`` that hold no figure, by the order of the masks; they do not overlap."""
     taken: list[Masked] = []
     for (_, why), patterns in _asked(text).items():
-        taken.extend([(start, stop, why) for start, stop in _free(patterns, text, taken)])
+        taken.extend([Masked(start, stop, why) for start, stop in _free(patterns, text, taken)])
     return tuple(sorted(taken, key=_BY_START))

@@ -7,16 +7,17 @@ patterns cannot reach over a comma or a full stop: what lies beyond the marks ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, TypeVar
 
 from gouji.segment.kept import kept
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own reading of a pattern
+T = TypeVar("T")
 _WIDEST = 400
 MARKS = "，。；：（）、0"
 Words = frozenset[str]
@@ -248,9 +249,19 @@ def needs_of(name: str, patterns: Sequence[str]) -> list[Needs]:
 
     ``name``: under which they are kept.
     """
-    own = files("gouji.figures").joinpath("needed.py").read_bytes()
-    found = kept(name, own + "\n".join(patterns).encode(), lambda: [_told(one) for one in patterns])
+    found = worked_out(name, patterns, lambda: [_told(one) for one in patterns])
     return [Needs(*one) for one in found]
+
+
+def worked_out(name: str, patterns: Sequence[str], make: Callable[[], T]) -> T:
+    """What ``make`` says of the patterns, kept under this name for all starts: until they, or we, are written anew."""
+    own = b"".join(files("gouji.figures").joinpath(file).read_bytes() for file in ("needed.py", "begun.py"))
+    return kept(name, own + "\n".join(patterns).encode(), make)
+
+
+def parsed(pattern: str) -> Any:
+    """The pieces of a pattern, as the standard library itself reads it."""
+    return _parser.parse(pattern).data
 
 
 def _told(pattern: str) -> tuple[tuple[Words, ...], int, str, str, str]:
@@ -298,7 +309,7 @@ def apart(pattern: str) -> list[str]:
 @cache
 def alternatives(pattern: str) -> tuple[tuple[Words, ...], ...]:
     """The demands of each alternative of a pattern; they hold of the whole text, what is looked ahead for included."""
-    found = _apart(_parser.parse(pattern).data)
+    found = _apart(parsed(pattern))
     return tuple(_strictest(demands) for demands in found if _NONE not in demands)
 
 

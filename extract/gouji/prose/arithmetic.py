@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.prose.cues import is_channel, is_rest
-from gouji.prose.divisions import PARTITIONS, is_member
+from gouji.prose.divisions import divides
 from gouji.prose.row import Row, family
 from gouji.types import Parts
 
@@ -66,7 +66,7 @@ def _sibling(row: Row, whole: int, index: int) -> bool:
         # 信息590条，规划16条、在线回应19次、其他83条: one more item of what was published
         return not (family(a) == "disclosed" and index > whole + 1 and row.gaps[index].lstrip("）").startswith("、"))
     if family(a) == family(b) and family(a) in {"requests", "disputes"}:
-        return a != b and not any(a in one.wholes and is_member(one.members, b) for one in PARTITIONS)
+        return a != b and not divides(a, b)
     if is_channel(row.labels[whole]) and is_channel(row.labels[index]):
         return True  # 网站公开136条；微信公开88条，其他方式48条
     if index == whole + 1 and _ITEM.match(row.gaps[whole]) and _ITEM.match(row.gaps[index]):

@@ -5,30 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_channel, is_rest
-from gouji.prose.divisions import PARTITIONS, Partition
+from gouji.prose.divisions import divisions_of
 from gouji.prose.extent import link
 from gouji.prose.row import Row, family, plain
 from gouji.prose.slips import is_slip, like_a_slip
 from gouji.prose.suspects import Suspect
+from gouji.prose.ways import PLAIN
 from gouji.types import Parts
 
 _SUM = re.compile(r"合计|共|总|计(?=为|达|$)|之和|合为|加起来|全部|累计")
-_PLAIN = re.compile(r"^[，、][^，。；：（）、0]{2,12}$")  # 会议22条，人事信息20条: one of many
 _MARK = re.compile(r"[，。；：（）、“”]")
 _CUES = ("其中", "包括", "分别", "依次", "按", "主要", "涉及", "来自", "中，", "里")
 _LENGTHS = (0, 2, 5, 9, 15, 25)
 _RATIOS = tuple(map(Decimal, ("0.6", "0.9", "1", "1.1", "1.5", "2")))
-
-
-@cache
-def _divisions(key: str) -> frozenset[Partition]:
-    """The divisions whose members may have this key."""
-    return frozenset(one for one in PARTITIONS if one.members.fullmatch(key))
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +86,7 @@ def _peers(row: Row, one: Suspect) -> Iterator[str]:
     """Is the whole said as a whole is, or just as its members are?"""
     labels = {row.labels[i][-2:] for i in one.members}
     first = one.members[0]
-    plainly = bool(_PLAIN.match(row.gaps[one.whole])) and bool(_PLAIN.match(row.gaps[first]))
+    plainly = bool(PLAIN.match(row.gaps[one.whole])) and bool(PLAIN.match(row.gaps[first]))
     yield f"summing={bool(_SUM.search(row.labels[one.whole]))} {first > one.whole}"
     yield f"said alike={row.labels[one.whole][-2:] in labels} {first > one.whole}"
     yield f"set off alike={plainly} {row.depths[first] == row.depths[one.whole]}"
@@ -111,7 +105,7 @@ def _kinds(row: Row, one: Suspect) -> Iterator[str]:
     yield f"families={family(key)}>{','.join(families)[:60]}"
     yield f"shares={shares_full(row, one.members)}"
     yield f"repeated={len(set(keys)) < len(keys)} {key in keys}"
-    for partition in frozenset.intersection(*map(_divisions, keys)):
+    for partition in frozenset.intersection(*map(divisions_of, keys)):
         yield f"division={partition.name}"
         yield f"division={partition.name} {key in partition.wholes}"
 

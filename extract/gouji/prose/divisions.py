@@ -166,6 +166,17 @@ WHOLES = frozenset({RECEIVED, CARRIED_IN, CARRIED_OUT, HANDLED, BOTH})
 
 
 @cache
-def divisions_of(key: str) -> frozenset[str]:
-    """The names of the partitions whose members may have this key."""
-    return frozenset(one.name for one in PARTITIONS if one.members.fullmatch(key))
+def divisions_of(key: str) -> frozenset[Partition]:
+    """The partitions whose members may have this key."""
+    return frozenset(one for one in PARTITIONS if one.members.fullmatch(key))
+
+
+@cache
+def divisions_into(key: str) -> tuple[Partition, ...]:
+    """The partitions that divide what has this key."""
+    return tuple(one for one in PARTITIONS if key in one.wholes)
+
+
+def divides(whole: str, member: str) -> bool:
+    """May what has the one key be divided into parts one of which has the other?"""
+    return not divisions_of(member).isdisjoint(divisions_into(whole))

@@ -61,7 +61,7 @@ class Told:
 
 def _runs(told: Sequence[Told], partition: Partition) -> list[list[int]]:
     """Sequences of members; a whole of the partition, or a member that was there already, begins a new one."""
-    members = {one.key for one in told if partition.name in divisions_of(one.key)}
+    members = {one.key for one in told if partition in divisions_of(one.key)}
     runs: list[list[int]] = [[]]
     for index, one in enumerate(told):
         run = runs[-1]
@@ -303,9 +303,9 @@ def known(told: Sequence[Told]) -> list[Parts]:
     """Parts of a paragraph's figures that their keys give (indexes into ``told``)."""
     found: list[Parts] = []
     keys = {one.key for one in told}
-    divided = frozenset().union(*map(divisions_of, keys))
+    divided = {one for key in keys for one in divisions_of(key)}
     for partition in PARTITIONS:
-        if partition.name not in divided or keys.isdisjoint(partition.wholes):
+        if partition not in divided or keys.isdisjoint(partition.wholes):
             continue
         if partition.unless & {told[parts.whole].key for parts in found}:
             continue

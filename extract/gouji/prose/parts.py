@@ -11,7 +11,7 @@ from gouji.prose.bare import slips
 from gouji.prose.built import built
 from gouji.prose.closing import shares_full
 from gouji.prose.cues import is_rest
-from gouji.prose.divisions import HANDLED, PARTITIONS, WHOLES, is_member
+from gouji.prose.divisions import HANDLED, WHOLES, divides
 from gouji.prose.lists import listed
 from gouji.prose.partitions import Told, known, may_divide
 from gouji.prose.row import Item, Row, family, row_of
@@ -123,8 +123,7 @@ def _may_own(row: Row, parts: Parts) -> bool:
     key = row.items[parts.whole].key
     if family(key) not in {"requests", "disputes"} and not key.startswith("stats."):
         return True
-    members = [row.items[i].key for i in parts.parts]
-    return any(key in one.wholes and any(is_member(one.members, member) for member in members) for one in PARTITIONS)
+    return any(divides(key, row.items[i].key) for i in parts.parts)
 
 
 def _completed(row: Row, known: Parts, elsewhere: set[int]) -> Parts | None:

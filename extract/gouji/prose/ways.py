@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 from gouji.prose.bare import in_list
 from gouji.prose.cues import Cue
-from gouji.prose.divisions import PARTITIONS, Partition, divisions_of, is_member
+from gouji.prose.divisions import divisions_into, divisions_of, is_member
 from gouji.prose.extent import Extent, extent, link
 from gouji.prose.row import Row, plain
 
@@ -17,7 +16,7 @@ Way = tuple[str, tuple[int, ...]]  # what made one think of these members
 Bounds = tuple[Decimal, Decimal]  # between these sums, the higher one left out, members come near their whole
 AHEAD = 4  # how far behind its whole a list may begin
 _CUES = (Cue("bare"), Cue("bare", even=True))
-_PLAIN = re.compile(r"^[，、][^，。；：（）、0]{2,12}$")
+PLAIN = re.compile(r"^[，、][^，。；：（）、0]{2,12}$")  # 会议22条，人事信息20条: one of many
 _SUM = re.compile(r"合计|共|总")
 
 
@@ -81,7 +80,7 @@ def _sibling(row: Row, whole: int) -> bool:
     if not whole or whole + 1 == len(row.items) or row.sentences[whole - 1] != row.sentences[whole]:
         return False
     gaps = row.gaps[whole], row.gaps[whole + 1]
-    return counted_together(row, whole - 1, whole) and all(map(_PLAIN.match, gaps)) and not _SUM.search(gaps[0])
+    return counted_together(row, whole - 1, whole) and all(map(PLAIN.match, gaps)) and not _SUM.search(gaps[0])
 
 
 def _firsts(row: Row, whole: int) -> list[int]:
@@ -123,20 +122,14 @@ def _before(row: Row, whole: int, bounds: Bounds) -> Iterator[Way]:
         yield "before", members
 
 
-@cache
-def _divided_by(key: str) -> tuple[Partition, ...]:
-    """The divisions of what has this key."""
-    return tuple(one for one in PARTITIONS if key in one.wholes)
-
-
 def _by_key(row: Row, whole: int, bounds: Bounds) -> Iterator[Way]:
     """All figures of the paragraph with keys of one division of the whole, behind it or before it."""
-    divisions, unit = _divided_by(row.items[whole].key), row.units[whole]
+    divisions, unit = divisions_into(row.items[whole].key), row.units[whole]
     if not divisions:
         return
     alike = [i for i, one in enumerate(row.units) if one == unit and row.counts[i] and i != whole]
     for one in divisions:
-        of_it = [i for i in alike if one.name in divisions_of(row.items[i].key)]
+        of_it = [i for i in alike if one in divisions_of(row.items[i].key)]
         if len(of_it) < 2:
             continue
         outer = [i for i in of_it if not (one.inner and is_member(one.inner, row.items[i].key))]
